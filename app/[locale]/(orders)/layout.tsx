@@ -1,0 +1,11 @@
+import { NextIntlClientProvider } from 'next-intl';
+import { getMessages } from 'next-intl/server';
+import type { ReactNode } from 'react';
+
+/** The words of the live meter, which is drawn in the browser too. */
+export default async function OrdersLayout({ children }: { children: ReactNode }) {
+  const { order } = await getMessages();
+  return (
+    <NextIntlClientProvider messages={{ order: { meter: order.meter } }}>{children}</NextIntlClientProvider>
+  );
+}

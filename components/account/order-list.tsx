@@ -1,0 +1,59 @@
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { formatMoney, money } from '#lib/domain/money';
+import type { OrderSummary } from '#lib/domain/order-view';
+import { LocalTime } from '@/components/orders/local-time-client';
+import { planWords } from '@/components/orders/plan-words';
+import { Flag } from '@/components/ui/flag';
+import { Panel } from '@/components/ui/panel';
+
+/** Every order with what really happened to the money. */
+export async function OrderList({ orders, locale }: { orders: readonly OrderSummary[]; locale: string }) {
+  const t = await getTranslations('order');
+  return (
+    <Panel className="px-4">
+      <ul className="divide-y divide-border">
+        {orders.map((order) => {
+          const words = planWords(order.plan, { t, locale });
+          return (
+            <li key={order.id} className="relative flex min-h-14 items-center gap-3 py-3">
+              <Flag code={words.flag} />
+              <div className="grid min-w-0 flex-1 gap-x-4 tablet:grid-cols-[5fr_4fr_6rem]">
+                <Link
+                  href={`/${locale}/orders/${order.id}`}
+                  prefetch={false}
+                  className="font-semibold underline-offset-4 after:absolute after:inset-0 hover:underline"
+                >
+                  {words.title}
+                </Link>
+                <span className="text-muted text-small">
+                  <OrderOutcome order={order} locale={locale} />
+                </span>
+                <span translate="no" className="text-muted text-small">
+                  {order.number}
+                </span>
+              </div>
+              <span className="min-w-20 text-end font-semibold tabular">{paidText(order, locale)}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </Panel>
+  );
+}
+
+async function OrderOutcome({ order, locale }: { order: OrderSummary; locale: string }) {
+  const t = await getTranslations('account.orderStates');
+  const { stage, capturedAt } = order;
+  if (stage !== 'ready') return t(stage);
+  if (!capturedAt) return t('readyUncharged');
+  return t.rich('ready', {
+    date: () => <LocalTime iso={capturedAt.toISOString()} format="day" locale={locale} />,
+  });
+}
+
+/** What the card was charged: nothing for an order that did not arrive. */
+function paidText({ price, stage, capturedAt }: OrderSummary, locale: string): string {
+  const charged = capturedAt !== undefined && stage !== 'refunded';
+  return formatMoney(charged ? price : money(0, price.currency), locale);
+}

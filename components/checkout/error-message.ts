@@ -1,0 +1,50 @@
+import type { getTranslations } from 'next-intl/server';
+import { formatMoney, type Money } from '#lib/domain/money';
+import { assertNever } from '#lib/domain/result';
+
+type CheckoutTranslator = Awaited<ReturnType<typeof getTranslations<'checkout'>>>;
+
+/** Why a checkout did not begin. In every case nothing was held. */
+export type CheckoutFailure =
+  | { kind: 'email_invalid' }
+  | { kind: 'plan_unknown' }
+  | { kind: 'plan_withdrawn' }
+  | { kind: 'price_changed'; price: Money }
+  | { kind: 'currency_not_offered' }
+  | { kind: 'not_sellable' }
+  | { kind: 'payment_unavailable' }
+  | { kind: 'too_many'; retryAfterSeconds: number };
+
+/** A failure in words, with where to go: `other_plan` when this one cannot be bought now. */
+export type FailureWords = {
+  message: string;
+  field?: 'email' | undefined;
+  act?: 'other_plan' | undefined;
+};
+
+/** The one place that turns a failed checkout into words for people. */
+export function failureWords(
+  failure: CheckoutFailure,
+  { t, locale }: { t: CheckoutTranslator; locale: string },
+): FailureWords {
+  switch (failure.kind) {
+    case 'email_invalid':
+      return { message: t('errors.email_invalid'), field: 'email' };
+    case 'price_changed':
+      return {
+        message: t('errors.price_changed', { amount: formatMoney(failure.price, locale) }),
+        act: 'other_plan',
+      };
+    case 'too_many':
+      return { message: t('errors.too_many', { minutes: Math.ceil(failure.retryAfterSeconds / 60) }) };
+    case 'payment_unavailable':
+      return { message: t('errors.payment_unavailable') };
+    case 'plan_unknown':
+    case 'plan_withdrawn':
+    case 'currency_not_offered':
+    case 'not_sellable':
+      return { message: t(`errors.${failure.kind}`), act: 'other_plan' };
+    default:
+      return assertNever(failure);
+  }
+}

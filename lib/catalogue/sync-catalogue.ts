@@ -1,0 +1,152 @@
+import { fetchOffers } from '#lib/catalogue/fetch-offers';
+import { markSubstitutes } from '#lib/catalogue/mark-substitutes';
+import { type PriceBook, priceOffers } from '#lib/catalogue/price-offers';
+import { type PlanRecord, toPlanRow } from '#lib/db/plan-row';
+import type { PlanStore } from '#lib/db/plan-store';
+import type { SyncRecord, SyncStore } from '#lib/db/sync-store';
+import type { ProviderId } from '#lib/domain/plan';
+import type { PricingSettings, Rates } from '#lib/domain/pricing';
+import type { Log } from '#lib/observability/log';
+import type { EsimProvider } from '#lib/providers/port';
+
+export type SyncDeps = {
+  providers: readonly EsimProvider[];
+  plans: PlanStore;
+  syncs: SyncStore;
+  /** The last good rates, however old. */
+  readRates: () => Promise<Rates | undefined>;
+  pricing: PricingSettings;
+  log: Log;
+  now: () => Date;
+};
+
+/** For a person who waits: offers read so far, then how each wholesaler's part ended. */
+export type SyncProgress =
+  | { kind: 'reading'; provider: ProviderId; offers: number }
+  | { kind: 'read'; provider: ProviderId; offers: number }
+  | { kind: 'done'; sync: SyncRecord };
+
+export type SyncOptions = {
+  onProgress?: (progress: SyncProgress) => void;
+  /** Does nothing when every wholesaler was taken over within this time. */
+  unlessYoungerThanMs?: number;
+};
+
+export type SyncSummary = {
+  /** The catalogue was young enough, nothing was asked. */
+  skipped: boolean;
+  syncs: readonly SyncRecord[];
+  /** Whether pages look different now. */
+  changed: boolean;
+  /** Plans on sale after the sync. */
+  onSale: number;
+};
+
+/** Less than this share of the plans on sale is taken for a fault of the wholesaler, not for its new catalogue. */
+const LEAST_SHARE = 0.7;
+
+/** What one wholesaler's answer means for the stored catalogue. */
+type Taken = { record: SyncRecord; offers?: readonly PlanRecord[] };
+
+/**
+ * Takes the wholesalers' catalogues over: new and changed plans are written, missing ones go out of sale, in one
+ * transaction. A wholesaler that fails, or answers with absurdly few plans, keeps the plans it had.
+ */
+export async function syncCatalogue(deps: SyncDeps, options: SyncOptions = {}): Promise<SyncSummary> {
+  const { onProgress = () => {}, unlessYoungerThanMs } = options;
+  if (unlessYoungerThanMs !== undefined && (await isYounger(deps, unlessYoungerThanMs)))
+    return { skipped: true, syncs: [], changed: false, onSale: await deps.plans.countOnSale() };
+
+  const book: PriceBook = { settings: deps.pricing, rates: await deps.readRates(), now: deps.now() };
+  const taken = await Promise.all(
+    deps.providers.map((provider) => take(deps, provider, { book, onProgress })),
+  );
+  const syncs = await store(deps, taken);
+  for (const sync of syncs) onProgress({ kind: 'done', sync });
+  const changed = syncs.some((sync) => sync.written + sync.withdrawn > 0);
+  return { skipped: false, syncs, changed, onSale: await deps.plans.countOnSale() };
+}
+
+async function isYounger({ providers, syncs, now }: SyncDeps, ageMs: number): Promise<boolean> {
+  const successes = await Promise.all(providers.map(({ id }) => syncs.lastSuccess(id)));
+  return (
+    successes.length > 0 &&
+    successes.every((at) => at !== undefined && now().getTime() - at.getTime() < ageMs)
+  );
+}
+
+type TakeOptions = { book: PriceBook; onProgress: (progress: SyncProgress) => void };
+
+async function take(
+  deps: SyncDeps,
+  provider: EsimProvider,
+  { book, onProgress }: TakeOptions,
+): Promise<Taken> {
+  const startedAt = deps.now();
+  const base = { provider: provider.id, startedAt, written: 0, withdrawn: 0 };
+  const fetched = await fetchOffers(provider, (offers) =>
+    onProgress({ kind: 'reading', provider: provider.id, offers }),
+  );
+  if (!fetched.ok) {
+    const note = fetched.error.kind === 'rejected' ? fetched.error.reason : fetched.error.kind;
+    deps.log.warn('The catalogue of a wholesaler could not be read', { provider: provider.id, reason: note });
+    return { record: { ...base, finishedAt: deps.now(), outcome: 'failed', seen: 0, note } };
+  }
+  const seen = fetched.value.length;
+  onProgress({ kind: 'read', provider: provider.id, offers: seen });
+  const { records, unpriced } = priceOffers(fetched.value, book);
+  const had = (await deps.plans.listDigests(provider.id)).filter((plan) => plan.onSale).length;
+  if (records.length === 0 || records.length < had * LEAST_SHARE) {
+    deps.log.error('A wholesaler answered with too few plans; its catalogue is held', {
+      provider: provider.id,
+      count: records.length,
+    });
+    const note = `${records.length} plans instead of ${had}`;
+    return { record: { ...base, finishedAt: deps.now(), outcome: 'held', seen, note } };
+  }
+  const note = unpriced > 0 ? { note: `${unpriced} offers without a usable price` } : {};
+  return {
+    record: { ...base, finishedAt: deps.now(), outcome: 'succeeded', seen, ...note },
+    offers: records,
+  };
+}
+
+/** Compares with what is stored and writes the difference. Wholesalers that were not taken over are left alone. */
+async function store(deps: SyncDeps, taken: readonly Taken[]): Promise<SyncRecord[]> {
+  const marked = Map.groupBy(markSubstitutes(await comparable(deps, taken)), ({ plan }) => plan.provider);
+  const changes = await Promise.all(
+    taken.map(async ({ record, offers }) => {
+      if (!offers) return { record, rows: [], withdrawnIds: [] };
+      const stored = await deps.plans.listDigests(record.provider);
+      const digests = new Map(stored.map((plan) => [plan.id, plan.digest]));
+      const rows = (marked.get(record.provider) ?? []).map(toPlanRow);
+      const ids = new Set<string>(rows.map((row) => row.id));
+      const withdrawnIds = stored.filter((plan) => plan.onSale && !ids.has(plan.id)).map((plan) => plan.id);
+      return { record, rows: rows.filter((row) => digests.get(row.id) !== row.digest), withdrawnIds };
+    }),
+  );
+  await deps.plans.apply({
+    rows: changes.flatMap(({ rows }) => rows),
+    withdrawnIds: changes.flatMap(({ withdrawnIds }) => withdrawnIds),
+  });
+  const records = changes.map(({ record, rows, withdrawnIds }) => ({
+    ...record,
+    finishedAt: deps.now(),
+    written: rows.length,
+    withdrawn: withdrawnIds.length,
+  }));
+  await deps.syncs.record(records);
+  return records;
+}
+
+/** The plans among which equals are looked for: the new ones, and the stored ones of wholesalers not taken over. */
+async function comparable(deps: SyncDeps, taken: readonly Taken[]): Promise<PlanRecord[]> {
+  const records = await Promise.all(
+    taken.map(async ({ record, offers }) => {
+      if (offers) return offers;
+      const stored = await deps.plans.listOnSale(record.provider);
+      return stored.map((plan) => ({ plan, sortPrice: plan.prices.EUR ?? Number.MAX_SAFE_INTEGER }));
+    }),
+  );
+  return records.flat();
+}

@@ -1,0 +1,156 @@
+import { drawOrderNumber, toOrderId } from '#lib/checkout/order-identity';
+import type { Quote } from '#lib/checkout/read-quote';
+import type { Locale } from '#lib/config/shop';
+import type { LinkStore } from '#lib/db/link-store';
+import type { NewOrder, OrderStore } from '#lib/db/order-store';
+import type { Order, OrderId, OrderNumber, PlanSnapshot } from '#lib/domain/order';
+import type { Plan } from '#lib/domain/plan';
+import { err, ok, type Result } from '#lib/domain/result';
+import type { Log } from '#lib/observability/log';
+import type { CheckoutSession, PaymentProvider } from '#lib/payments/port';
+
+export type OpenOrderDeps = {
+  orders: Pick<OrderStore, 'insertOrder' | 'readOrder' | 'readOrderByNumber' | 'move'>;
+  links: Pick<LinkStore, 'create'>;
+  payments: Pick<PaymentProvider, 'createCheckout'>;
+  /** What the pay page and the receipt call the plan, in the traveller's language: "Japan, 10 GB, 30 days". */
+  describePlan: (plan: PlanSnapshot, locale: Locale) => string;
+  appUrl: string;
+  now: () => Date;
+  log: Log;
+};
+
+export type OpenedOrder = { orderId: string; linkToken: string; payUrl: string };
+
+/** Stripe wants half an hour at least; the minute covers the way and the clocks. */
+const SESSION_MS = 31 * 60_000;
+/** Stripe closes a session a little after its time; then the worker looks. */
+const LOOK_AFTER_MS = 60_000;
+const MAX_REPEATS = 20;
+
+export type OrderRequest = { quote: Quote; email: string; locale: Locale; formKey: string };
+
+/**
+ * Commits the order, then opens the pay page for it: whatever is paid has an order. A pay page that could not be opened
+ * closes the order again. The same form sent twice is the same order and the same pay page.
+ */
+export async function openOrder(
+  deps: OpenOrderDeps,
+  request: OrderRequest,
+): Promise<Result<OpenedOrder, { kind: 'payment_unavailable' }>> {
+  const { locale } = request;
+  const order = await findOrInsert(deps, request);
+  const page = `${deps.appUrl}/${locale}/orders/${order.id}`;
+  if (order.payment !== 'none' && order.payment !== 'session_open') return opened(deps, order, page);
+  const session = await deps.payments.createCheckout({
+    orderId: order.id,
+    orderNumber: order.number,
+    price: order.price,
+    description: deps.describePlan(order.plan, locale),
+    email: order.email,
+    locale,
+    successUrl: page,
+    cancelUrl: `${page}?cancelled=1`,
+    expiresAt: endOfSession(order),
+  });
+  const payUrl = session.ok ? session.value.url : undefined;
+  if (!session.ok || !payUrl) return close(deps, order, session.ok ? 'no_url' : session.error.kind);
+  if (!(await keepSession(deps, order, session.value))) return close(deps, order, 'session_not_kept');
+  return opened(deps, order, payUrl);
+}
+
+async function opened(deps: OpenOrderDeps, order: Order, payUrl: string) {
+  return ok({ orderId: order.id, linkToken: await deps.links.create(order.id, deps.now()), payUrl });
+}
+
+const endOfSession = (order: Pick<Order, 'createdAt'>) => new Date(order.createdAt.getTime() + SESSION_MS);
+
+/** The order of this very form while its pay page can still be used; a form sent again later is a new order. */
+async function findOrInsert(deps: OpenOrderDeps, request: OrderRequest): Promise<Order> {
+  const { quote, email, locale, formKey } = request;
+  const submission = [formKey, quote.plan.id, String(quote.price.minor), quote.price.currency, email];
+  for (let repeat = 0; repeat < MAX_REPEATS; repeat += 1) {
+    const id = toOrderId([...submission, String(repeat)]);
+    const found =
+      (await deps.orders.readOrder(id)) ?? (await insertOrder(deps, id, { quote, email, locale }));
+    if (found.payment !== 'expired' && (found.payment !== 'session_open' || endOfSession(found) > deps.now()))
+      return found;
+  }
+  throw new Error('One form was sent too often');
+}
+
+async function insertOrder(
+  deps: OpenOrderDeps,
+  id: OrderId,
+  { quote, email, locale }: Omit<OrderRequest, 'formKey'>,
+): Promise<Order> {
+  const createdAt = deps.now();
+  const order: NewOrder = {
+    id,
+    number: await drawFreeNumber(deps),
+    email,
+    locale,
+    plan: toSnapshot(quote.plan),
+    price: quote.price,
+    purchaseKey: `o-${id}-1`,
+    createdAt,
+    nextActionAt: new Date(endOfSession({ createdAt }).getTime() + LOOK_AFTER_MS),
+  };
+  await deps.orders.insertOrder(order);
+  const stored = await deps.orders.readOrder(id);
+  if (!stored) throw new Error('An order that was stored is gone');
+  return stored;
+}
+
+async function drawFreeNumber(deps: OpenOrderDeps): Promise<OrderNumber> {
+  for (let draws = 0; draws < 5; draws += 1) {
+    const number = drawOrderNumber();
+    if (!(await deps.orders.readOrderByNumber(number))) return number;
+  }
+  throw new Error('Five order numbers in a row were taken');
+}
+
+/** An event may have told us of the session before its creation was answered: that is the same session. */
+async function keepSession(deps: OpenOrderDeps, order: Order, session: CheckoutSession): Promise<boolean> {
+  const moved = await deps.orders.move(order.id, {
+    from: { payment: ['none'] },
+    set: { payment: 'session_open', checkoutSessionId: session.id },
+    event: { kind: 'session_opened' },
+  });
+  const now: Order | undefined = moved ?? (await deps.orders.readOrder(order.id));
+  return now?.checkoutSessionId === session.id;
+}
+
+async function close(deps: OpenOrderDeps, order: Order, reason: string) {
+  deps.log.error('A pay page could not be opened', { orderId: order.id, reason });
+  await deps.orders.move(order.id, {
+    from: { payment: ['none'] },
+    set: { payment: 'expired', nextActionAt: null },
+    event: { kind: 'session_failed', detail: { reason } },
+  });
+  return err({ kind: 'payment_unavailable' } as const);
+}
+
+function toSnapshot(plan: Plan): PlanSnapshot {
+  const cost = chooseCost(plan);
+  return {
+    planId: plan.id,
+    provider: plan.provider,
+    offerId: plan.offerId,
+    place: plan.place,
+    data: plan.data,
+    validityDays: plan.validityDays,
+    start: plan.start,
+    topUp: plan.topUp.known ? (plan.topUp.value ? 'yes' : 'no') : 'not_stated',
+    costCurrency: cost.currency,
+    costMinor: cost.minor,
+  };
+}
+
+/** In the order in which conversions are reckoned when a price is made. */
+function chooseCost({ id, costs }: Plan) {
+  const quoted = (currency: string) => costs.find((cost) => cost.currency === currency);
+  const cost = quoted('EUR') ?? quoted('USD') ?? costs[0];
+  if (!cost) throw new Error(`Plan ${id} is on sale without a cost`);
+  return cost;
+}

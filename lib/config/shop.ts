@@ -1,0 +1,18 @@
+import type { Currency } from '#lib/domain/money';
+
+/** Everything a founder may want to change without reading code. */
+export const SHOP = {
+  name: 'Landfall',
+  supportHours: '8:00–20:00 CET',
+  locales: ['en', 'de'],
+  defaultLocale: 'en',
+  defaultCurrency: 'EUR',
+  /** Such as can be authorised first and captured on delivery; Apple Pay and Google Pay come with `card`. */
+  paymentMethods: ['card'],
+} as const satisfies { defaultCurrency: Currency } & Record<string, unknown>;
+
+export type Locale = (typeof SHOP.locales)[number];
+
+export function isLocale(value: string): value is Locale {
+  return SHOP.locales.some((locale) => locale === value);
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { Prisma, type PrismaClient } from '#lib/db/generated/client';
+import { fromPlanRow, type PlanRow } from '#lib/db/plan-row';
+import { PLACE_TOTALS, SELLABLE, upsertPlans, VISIBLE } from '#lib/db/plan-sql';
+import type { CountryCode } from '#lib/domain/country';
+import { CURRENCIES } from '#lib/domain/money';
+import type { Plan, PlanId, ProviderId } from '#lib/domain/plan';
+import type { RegionKey } from '#lib/domain/region';
+
+/** What a place has to show, without names: those depend on the language. */
+export type PlaceTotals = z.infer<typeof totalsSchema>;
+
+/** Enough of a stored plan to see whether it changed. */
+export type StoredDigest = { id: string; digest: string; onSale: boolean };
+
+export type PlanStore = ReturnType<typeof createPlanStore>;
+
+/** The normalised catalogue. Lists hold only what can be bought now, cheapest first. */
+export function createPlanStore(db: PrismaClient) {
+  const list = async (where: Prisma.Sql): Promise<Plan[]> => {
+    const rows = await db.$queryRaw<unknown[]>`
+      SELECT p.* FROM "Plan" p WHERE ${where} ORDER BY p."sortPrice", p."totalBytes" DESC NULLS FIRST,
+        p."validityDays" DESC, p.id`;
+    return rows.map(fromPlanRow);
+  };
+
+  return {
+    /** Any plan that was ever in the catalogue; `onSale` is false while its wholesaler cannot deliver. */
+    async read(id: PlanId): Promise<Plan | undefined> {
+      const [row] = await db.$queryRaw<{ sellable: boolean }[]>`
+        SELECT p.*, ${SELLABLE} AS sellable FROM "Plan" p WHERE p.id = ${id}`;
+      return row && { ...fromPlanRow(row), onSale: row.sellable };
+    },
+
+    listOfPlace: (key: CountryCode | RegionKey) => list(Prisma.sql`p."placeKey" = ${key} AND ${VISIBLE}`),
+
+    /** Plans of wider areas that certainly work in the country. */
+    listCovering: (code: CountryCode) =>
+      list(Prisma.sql`p.countries @> ARRAY[${code}]::text[] AND p."placeKind" = 'region' AND ${VISIBLE}`),
+
+    /** One query over the whole catalogue. */
+    async listPlaceTotals(): Promise<PlaceTotals[]> {
+      return z.array(totalsSchema).parse(await db.$queryRaw(PLACE_TOTALS));
+    },
+
+    countOnSale: () => db.plan.count({ where: { onSale: true } }),
+
+    listDigests: (provider: ProviderId): Promise<StoredDigest[]> =>
+      db.plan.findMany({ where: { provider }, select: { id: true, digest: true, onSale: true } }),
+
+    /**
+     * A text that differs whenever pages may look different: after any change of a plan, and when a wholesaler's
+     * plans go out of sale or come back. Cheap enough to be asked every few seconds.
+     */
+    async readRevision(): Promise<string> {
+      const [plans, unsellable] = await Promise.all([
+        db.plan.aggregate({ _max: { updatedAt: true } }),
+        db.providerStatus.findMany({
+          where: { sellable: false },
+          orderBy: { provider: 'asc' },
+          select: { provider: true },
+        }),
+      ]);
+      return [plans._max.updatedAt?.toISOString() ?? 'empty', ...unsellable.map((row) => row.provider)].join(
+        '+',
+      );
+    },
+
+    /** Everything of a wholesaler that is on sale, shown or not, so that others can be compared with it. */
+    listOnSale: (provider: ProviderId) => list(Prisma.sql`p.provider = ${provider} AND p."onSale"`),
+
+    /** All or nothing: readers see the catalogue before or after, never between. */
+    async apply(change: { rows: readonly PlanRow[]; withdrawnIds: readonly string[] }): Promise<void> {
+      const { rows, withdrawnIds } = change;
+      if (rows.length === 0 && withdrawnIds.length === 0) return;
+      await db.$transaction(async (tx) => {
+        for (let start = 0; start < rows.length; start += BATCH)
+          await tx.$executeRaw(upsertPlans(JSON.stringify(rows.slice(start, start + BATCH))));
+        // The digest goes too, so that a plan which comes back is written again.
+        await tx.$executeRaw`
+          UPDATE "Plan" SET "onSale" = false, "substituteOf" = NULL, digest = '', "updatedAt" = now()
+          WHERE id = ANY(${[...withdrawnIds]})`;
+      });
+    },
+  };
+}
+
+/** About two megabytes of JSON a statement. */
+const BATCH = 500;
+
+const totalsSchema = z.object({
+  kind: z.enum(['country', 'region']),
+  key: z.string(),
+  planCount: z.int(),
+  countryCount: z.int().nullable(),
+  from: z.partialRecord(z.enum(CURRENCIES), z.int()),
+});

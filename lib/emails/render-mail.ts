@@ -1,0 +1,17 @@
+import type { Locale } from '#lib/config/shop';
+import { MAIL_CONTENTS } from '#lib/emails/mail-content';
+import type { MailDataByKind, MailKind } from '#lib/emails/mail-data';
+import { toMailHtml } from '#lib/emails/mail-html';
+import { toMailText } from '#lib/emails/mail-text';
+
+export type RenderedMail = { subject: string; html: string; text: string };
+
+/** Sets one mail in a language. Pure: the same data gives the same bytes, so a retry sends the same mail. */
+export function renderMail<K extends MailKind>(
+  kind: K,
+  locale: Locale,
+  data: MailDataByKind[K],
+): RenderedMail {
+  const content = MAIL_CONTENTS[kind](data, locale);
+  return { subject: content.subject, html: toMailHtml(content, locale), text: toMailText(content) };
+}

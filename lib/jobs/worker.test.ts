@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import type { LeasedOrder } from '#lib/db/order-store';
+import type { OrderId } from '#lib/domain/order';
+import { type RecurringTask, startWorker, type WorkerDeps } from '#lib/jobs/worker';
+
+const lease = (number: number): LeasedOrder => ({
+  id: `worker${String(number).padStart(18, '0')}`,
+  leaseToken: `lease-${number}`,
+});
+
+/** One turn of every loop: what is due is handed out once, and `stop` waits for what was begun. */
+async function runOnce(change: Partial<WorkerDeps> & { due?: LeasedOrder[]; cursor?: string }) {
+  const finished: [string, string][] = [];
+  const errors: string[] = [];
+  const ends: object[] = [];
+  const { due = [], cursor, ...deps } = change;
+  const worker = startWorker({
+    orders: {
+      leaseDue: async (limit) => due.splice(0, limit),
+      finishLease: async (id, _, outcome) => void finished.push([id, outcome]),
+    },
+    esims: { leaseDueReads: async () => [] },
+    mails: { leaseDue: async () => [] },
+    tasks: {
+      lease: async (name) => ({ name, leaseToken: 'task', ...(cursor && { cursor }) }),
+      finish: async (_, result) => void ends.push(result),
+    },
+    advanceOrder: async () => undefined,
+    refreshUsage: async () => undefined,
+    sendMail: async () => undefined,
+    recurring: [],
+    log: {
+      info: () => undefined,
+      warn: () => undefined,
+      error: (message, fields) => errors.push(`${message}: ${fields?.error}`),
+    },
+    ...deps,
+  });
+  await worker.stop();
+  return { finished, errors, ends };
+}
+
+const task = (run: RecurringTask['run']): RecurringTask => ({
+  name: 'sync',
+  everyMs: 3_600_000,
+  retryMs: 60_000,
+  leaseMs: 1_000,
+  run,
+});
+
+describe('startWorker', () => {
+  it('goes on with the other orders when one is poisonous', async () => {
+    const advanced: OrderId[] = [];
+    const poison = lease(2).id;
+    const { finished, errors } = await runOnce({
+      due: [lease(1), lease(2), lease(3)],
+      advanceOrder: async (id) => {
+        if (id === poison) throw new Error('does not parse');
+        advanced.push(id);
+      },
+    });
+    expect(advanced).toEqual([lease(1).id, lease(3).id]);
+    expect(finished.toSorted()).toEqual([
+      [lease(1).id, 'worked'],
+      [lease(2).id, 'failed'],
+      [lease(3).id, 'worked'],
+    ]);
+    expect(errors).toEqual(['Background work failed: does not parse']);
+  });
+
+  it('gives back the lease of an order whose id is malformed', async () => {
+    const { finished } = await runOnce({ due: [{ id: 'X', leaseToken: 'lease' }] });
+    expect(finished).toEqual([['X', 'failed']]);
+  });
+
+  it('lets a slow order delay no other', async () => {
+    let release: () => void = () => undefined;
+    const slow = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const due = [lease(1), lease(2)];
+    const { finished } = await runOnce({
+      orders: {
+        leaseDue: async () => due.splice(0),
+        finishLease: async (id) => {
+          if (id === lease(2).id) release();
+        },
+      },
+      advanceOrder: async (id) => {
+        if (id === lease(1).id) await slow;
+      },
+    });
+    expect(finished).toEqual([]);
+  });
+
+  it('takes no more orders at once than it has places for', async () => {
+    const limits: number[] = [];
+    await runOnce({
+      orders: {
+        leaseDue: async (limit) => {
+          limits.push(limit);
+          return [];
+        },
+        finishLease: async () => undefined,
+      },
+    });
+    expect(limits).toEqual([8]);
+  });
+
+  it('goes on with orders when mails and readings cannot be leased', async () => {
+    const { finished, errors } = await runOnce({
+      due: [lease(1)],
+      mails: { leaseDue: () => Promise.reject(new Error('no connection')) },
+      esims: { leaseDueReads: () => Promise.reject(new Error('no connection')) },
+    });
+    expect(finished).toEqual([[lease(1).id, 'worked']]);
+    expect(errors).toEqual([
+      'Background work failed: no connection',
+      'Background work failed: no connection',
+    ]);
+  });
+
+  it('hands a task its cursor, keeps the one it returns and plans the next run', async () => {
+    const cursors: (string | undefined)[] = [];
+    const { ends } = await runOnce({
+      cursor: 'page-1',
+      recurring: [
+        task(async (cursor) => {
+          cursors.push(cursor);
+          return { cursor: 'page-2' };
+        }),
+      ],
+    });
+    expect(cursors).toEqual(['page-1']);
+    expect(ends).toEqual([{ nextInMs: 3_600_000, cursor: 'page-2' }]);
+  });
+
+  it('runs a failed task again soon, and the others all the same', async () => {
+    const { ends, errors } = await runOnce({
+      recurring: [task(() => Promise.reject(new Error('no answer'))), task(async () => undefined)],
+    });
+    expect(ends).toHaveLength(2);
+    expect(ends).toContainEqual({ nextInMs: 60_000, error: 'no answer' });
+    expect(ends).toContainEqual({ nextInMs: 3_600_000 });
+    expect(errors).toEqual(['A recurring task failed: no answer']);
+  });
+});

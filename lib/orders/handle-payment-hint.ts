@@ -1,0 +1,74 @@
+import type { InboxStore } from '#lib/db/inbox-store';
+import type { OrderStore } from '#lib/db/order-store';
+import { type Order, parseOrderId } from '#lib/domain/order';
+import type { Log } from '#lib/observability/log';
+import { type SettleDeps, settlePayment } from '#lib/orders/settle-payment';
+import { trackDispute, trackRefund } from '#lib/orders/track-reversal';
+import type { PaymentHint, PaymentProvider } from '#lib/payments/port';
+
+export type HintDeps = Omit<SettleDeps, 'orders'> & {
+  orders: SettleDeps['orders'] & Pick<OrderStore, 'readOrderBySession' | 'readOrderByPayment' | 'wake'>;
+  inbox: InboxStore;
+  log: Log;
+};
+
+/** `handled`: worked now or before. `later`: kept, to be worked by the worker's or the reconciler's next turn. */
+export type HintOutcome = 'handled' | 'later';
+
+const SOURCE = 'stripe';
+
+/**
+ * Works one event: kept under its id first, so that a copy has no effect, then used as a hint whose payment to read.
+ * Throws only when our own store fails; the sender then delivers it again.
+ */
+export async function handlePaymentHint(deps: HintDeps, hint: PaymentHint): Promise<HintOutcome> {
+  const event = { source: SOURCE, eventId: hint.eventId, type: hint.type };
+  if ((await deps.inbox.record(event)) === 'handled') return 'handled';
+  const order = await findOrder(deps, hint);
+  const outcome = order ? await work(deps, order, hint) : { done: true, note: 'order_unknown' };
+  if (!order)
+    deps.log.warn('An event names no order of ours', { eventId: hint.eventId, eventType: hint.type });
+  if (outcome.done) {
+    await deps.inbox.markHandled(event, deps.now(), outcome.note);
+    return 'handled';
+  }
+  await deps.inbox.note(event, outcome.note);
+  if (order) await deps.orders.wake(order.id);
+  return 'later';
+}
+
+async function findOrder(deps: HintDeps, hint: PaymentHint): Promise<Order | undefined> {
+  const id = parseOrderId(hint.orderId ?? '');
+  const named = id && (await deps.orders.readOrder(id));
+  if (named) return named;
+  const opened = hint.sessionId && (await deps.orders.readOrderBySession(hint.sessionId));
+  if (opened) return opened;
+  return hint.paymentId ? deps.orders.readOrderByPayment(hint.paymentId) : undefined;
+}
+
+/** What came of an event. Not `done` means that the order cannot take it yet, or that nobody could be asked. */
+type Worked = { done: boolean; note: string };
+
+async function work(deps: HintDeps, order: Order, hint: PaymentHint): Promise<Worked> {
+  const settled = await settlePayment(deps, order.id, hint);
+  if (!settled.ok) return { done: false, note: settled.error.kind };
+  if (hint.type.startsWith('charge.dispute.')) return trackDispute(deps, settled.value, hint);
+  if (hint.type === 'charge.refunded' || hint.type.startsWith('refund.'))
+    return trackRefund(deps, settled.value);
+  return { done: true, note: settled.value.payment };
+}
+
+/** A webhook's way in; `bad_signature` changes nothing. */
+export async function receivePaymentWebhook(
+  deps: HintDeps & { payments: Pick<PaymentProvider, 'verifyWebhook'> },
+  rawBody: string,
+  signature: string,
+): Promise<'ok' | 'bad_signature'> {
+  const hint = deps.payments.verifyWebhook(rawBody, signature);
+  if (!hint) {
+    deps.log.warn('A payment webhook was refused');
+    return 'bad_signature';
+  }
+  await handlePaymentHint(deps, hint);
+  return 'ok';
+}

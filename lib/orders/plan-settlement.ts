@@ -1,0 +1,55 @@
+import type { Order } from '#lib/domain/order';
+import type { CheckoutSession, Payment } from '#lib/payments/port';
+
+/** What the payment provider states at this moment. */
+export type PaymentFacts = { session?: CheckoutSession; payment?: Payment; live: boolean };
+
+/** Which fact of a payment contradicts the order. */
+export type MismatchField = 'order' | 'mode' | 'currency' | 'amount';
+
+export type Settlement =
+  /** Nothing has changed, or nothing that is this function's to change. */
+  | { kind: 'nothing' }
+  /** The pay page is open, or the bank has not answered. */
+  | { kind: 'wait' }
+  | { kind: 'expire' }
+  | { kind: 'authorise'; payment: Payment }
+  /** Money is on hold for an order that is closed: it is to go back. */
+  | { kind: 'authorise_closed'; payment: Payment }
+  /** The hold lapsed or was cancelled. */
+  | { kind: 'void'; payment: Payment }
+  | { kind: 'mismatch'; payment: Payment; field: MismatchField };
+
+/** Decides from the order and from what is true at the payment provider; no event is an argument. */
+export function planSettlement(order: Order, facts: PaymentFacts): Settlement {
+  const { session, payment } = facts;
+  if (!payment || payment.state === 'pending') return planUnpaid(order, session);
+  const field = findMismatch(order, payment, facts.live);
+  if (field) return { kind: 'mismatch', payment, field };
+  if (payment.state === 'voided') return planVoided(order, payment, session);
+  if (order.payment === 'authorised') return { kind: 'nothing' };
+  const isClosed = order.payment === 'expired' || order.fulfilment === 'cancelled';
+  return { kind: isClosed ? 'authorise_closed' : 'authorise', payment };
+}
+
+function planUnpaid(order: Order, session: CheckoutSession | undefined): Settlement {
+  if (order.payment !== 'session_open') return { kind: 'nothing' };
+  return { kind: session?.state === 'expired' ? 'expire' : 'wait' };
+}
+
+/** A lapsed hold closes the order, unless its eSIM is here: then the capture finds out and gives the eSIM back. */
+function planVoided(order: Order, payment: Payment, session: CheckoutSession | undefined): Settlement {
+  // An attempt that never succeeded is cancelled when the pay page closes; nothing was ever on hold.
+  if (order.payment === 'session_open' && session?.state === 'expired') return { kind: 'expire' };
+  const isOpen = order.payment === 'session_open' || order.payment === 'authorised';
+  return isOpen && order.fulfilment !== 'allocated' ? { kind: 'void', payment } : { kind: 'nothing' };
+}
+
+function findMismatch(order: Order, payment: Payment, live: boolean): MismatchField | undefined {
+  if (payment.orderId !== order.id) return 'order';
+  if (payment.live !== live) return 'mode';
+  if (payment.amount?.currency !== order.price.currency) return 'currency';
+  if (payment.state === 'voided') return undefined;
+  const secured = payment.state === 'captured' ? payment.captured : payment.capturable;
+  return secured === order.price.minor ? undefined : 'amount';
+}

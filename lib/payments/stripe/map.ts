@@ -1,0 +1,103 @@
+import type Stripe from 'stripe';
+import { currencyExponent, isCurrency, type Money, money } from '#lib/domain/money';
+import type { CheckoutRequest, CheckoutSession, Payment } from '#lib/payments/port';
+
+/** What `checkout.sessions.create` takes; one line item, the price tax-inclusive, the amount held and not taken. */
+export function toSessionParams(
+  request: CheckoutRequest,
+  settings: { methodTypes?: readonly string[] | undefined; now: Date },
+): Stripe.Checkout.SessionCreateParams {
+  const metadata = { order_id: request.orderId, order_number: request.orderNumber };
+  return {
+    mode: 'payment',
+    ui_mode: 'hosted_page',
+    line_items: [
+      {
+        quantity: 1,
+        price_data: {
+          currency: request.price.currency.toLowerCase(),
+          unit_amount: request.price.minor,
+          tax_behavior: 'inclusive',
+          product_data: { name: request.description },
+        },
+      },
+    ],
+    payment_intent_data: { capture_method: 'manual', description: request.orderNumber, metadata },
+    ...(settings.methodTypes && { allowed_payment_method_types: [...settings.methodTypes] }),
+    client_reference_id: request.orderId,
+    metadata,
+    customer_email: request.email,
+    locale: toStripeLocale(request.locale),
+    expires_at: toExpiry(request.expiresAt, settings.now),
+    success_url: request.successUrl,
+    cancel_url: request.cancelUrl,
+  };
+}
+
+const LOCALES = [
+  'bg cs da de el en en-GB es es-419 et fi fil fr fr-CA hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR',
+  'ro ru sk sl sv th tr vi zh zh-HK zh-TW',
+]
+  .join(' ')
+  .split(' ');
+
+/** Stripe refuses a language it does not know; `auto` follows the browser. */
+export function toStripeLocale(locale: string): string {
+  const base = locale.split('-')[0] ?? locale;
+  return [locale, base].find((candidate) => LOCALES.includes(candidate)) ?? 'auto';
+}
+
+/** Stripe counts half an hour in milliseconds and the parameter in seconds; the minute covers the way and the clocks. */
+const SHORTEST_MS = 31 * 60_000;
+
+function toExpiry(expiresAt: Date, now: Date): number {
+  return Math.ceil(Math.max(expiresAt.getTime(), now.getTime() + SHORTEST_MS) / 1_000);
+}
+
+/** Three-decimal currencies are charged in steps of ten thousandths. */
+export function isChargeable({ minor, currency }: Money): boolean {
+  return minor > 0 && (currencyExponent(currency) !== 3 || minor % 10 === 0);
+}
+
+const SESSION_STATES = ['open', 'complete', 'expired'] as const;
+
+export function toCheckoutSession(session: Stripe.Checkout.Session): CheckoutSession {
+  const paymentId = toId(session.payment_intent);
+  return {
+    id: session.id,
+    state: SESSION_STATES.find((state) => state === session.status) ?? 'open',
+    ...(session.url && { url: session.url }),
+    ...(paymentId && { paymentId }),
+  };
+}
+
+function toId(reference: string | { id: string } | null | undefined): string | undefined {
+  return typeof reference === 'string' ? reference : reference?.id;
+}
+
+/** Needs `latest_charge` expanded: refunds and the end of the hold are told there. */
+export function toPayment(intent: Stripe.PaymentIntent): Payment {
+  const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null;
+  const state = toState(intent.status);
+  const currency = intent.currency.toUpperCase();
+  const captureBefore = charge?.payment_method_details?.card?.capture_before;
+  return {
+    id: intent.id,
+    state,
+    orderId: intent.metadata.order_id,
+    amount: isCurrency(currency) ? money(intent.amount, currency) : undefined,
+    live: intent.livemode,
+    capturable: intent.amount_capturable,
+    captured: intent.amount_received,
+    // Stripe books a released hold as a refund of the charge, though no money had moved.
+    refunded: state === 'captured' ? (charge?.amount_refunded ?? 0) : 0,
+    ...(captureBefore && { captureBefore: new Date(captureBefore * 1_000) }),
+  };
+}
+
+/** A state that Stripe adds later is one we do not sell by: neither held nor taken nor given back. */
+function toState(status: Stripe.PaymentIntent.Status): Payment['state'] {
+  if (status === 'requires_capture') return 'authorised';
+  if (status === 'succeeded') return 'captured';
+  return status === 'canceled' ? 'voided' : 'pending';
+}

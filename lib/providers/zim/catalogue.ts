@@ -1,0 +1,116 @@
+import type { Offer } from '#lib/domain/plan';
+import { ok, type Result } from '#lib/domain/result';
+import type { Log } from '#lib/observability/log';
+import { fromPartnerCountry } from '#lib/providers/country-code';
+import { mapEach } from '#lib/providers/map-each';
+import type { Destination, ReadError } from '#lib/providers/port';
+import { isNotFound } from '#lib/providers/read-result';
+import { segment, type ZimClient } from '#lib/providers/zim/client';
+import { fetchRead, toZimResult } from '#lib/providers/zim/fetch-read';
+import { toOffer } from '#lib/providers/zim/map-plan';
+import { zimDestinationWire, zimListWire, zimLocalPlansWire } from '#lib/providers/zim/wire';
+
+const PAGE = 500;
+const LOCAL_READS_AT_ONCE = 4;
+
+/** `plansSearchBody`: what makes the search complete is documented nowhere, so it is configured. */
+export type ZimCatalogue = { client: ZimClient; plansSearchBody: unknown; log: Log };
+type OfferPage = Result<readonly Offer[], ReadError>;
+type ZimDestination = { iso3: string; name: string };
+
+/**
+ * All plans: `POST /plans/search` first, then `GET /plans/{iso3}/local` for the destinations it left out
+ * (docs/providers/zim.md#catalogue).
+ */
+export async function* listOffers(catalogue: ZimCatalogue): AsyncGenerator<OfferPage> {
+  const searched = await searchOffers(catalogue);
+  if (!searched.ok) return yield searched;
+  for (let start = 0; start < searched.value.length; start += PAGE)
+    yield ok(searched.value.slice(start, start + PAGE));
+  const seen = new Set(searched.value.map(({ offerId }) => offerId));
+  for await (const page of listUncovered(catalogue, searched.value)) {
+    if (!page.ok) return yield page;
+    const fresh = distinct(page.value).filter(({ offerId }) => !seen.has(offerId));
+    for (const { offerId } of fresh) seen.add(offerId);
+    if (fresh.length > 0) yield ok(fresh);
+  }
+}
+
+export async function searchOffers(catalogue: ZimCatalogue): Promise<OfferPage> {
+  const found = await fetchRead(catalogue.client, {
+    method: 'POST',
+    path: '/plans/search',
+    json: catalogue.plansSearchBody,
+    effect: 'reads',
+    size: 'list',
+    schema: zimListWire,
+  });
+  return found.ok ? ok(distinct(toOffers(catalogue, found.value))) : found;
+}
+
+/** Plans of the supported destinations for which a search answer holds no local plan. */
+export async function* listUncovered(
+  catalogue: ZimCatalogue,
+  searched: readonly Offer[],
+): AsyncGenerator<OfferPage> {
+  const destinations = await fetchDestinations(catalogue.client);
+  if (!destinations.ok) return yield destinations;
+  const covered = new Set(searched.flatMap(({ place }) => (place.kind === 'country' ? [place.code] : [])));
+  const open = destinations.value.filter(({ iso3 }) => {
+    const code = fromPartnerCountry(iso3);
+    return code !== undefined && !covered.has(code);
+  });
+  for (let start = 0; start < open.length; start += LOCAL_READS_AT_ONCE) {
+    const batch = open.slice(start, start + LOCAL_READS_AT_ONCE);
+    for (const page of await Promise.all(batch.map(({ iso3 }) => fetchLocal(catalogue, iso3)))) {
+      yield page;
+      if (!page.ok) return;
+    }
+  }
+}
+
+/** By alpha-2 code where one exists, else by ZIM's own. */
+export async function readDestinations(
+  client: ZimClient,
+): Promise<Result<readonly Destination[], ReadError>> {
+  const destinations = await fetchDestinations(client);
+  if (!destinations.ok) return destinations;
+  return ok(destinations.value.map(({ iso3, name }) => ({ code: fromPartnerCountry(iso3) ?? iso3, name })));
+}
+
+async function fetchDestinations(client: ZimClient): Promise<Result<readonly ZimDestination[], ReadError>> {
+  const list = await fetchRead(client, {
+    method: 'GET',
+    path: '/destinations/supported_destinations',
+    effect: 'reads',
+    schema: zimListWire,
+  });
+  if (!list.ok) return list;
+  const destinations = list.value.flatMap((item) => {
+    const parsed = zimDestinationWire.safeParse(item);
+    return parsed.success ? [{ iso3: parsed.data.isoAlpha3, name: parsed.data.name }] : [];
+  });
+  return ok(destinations);
+}
+
+/** 404 = ZIM has no local plans there. */
+async function fetchLocal(catalogue: ZimCatalogue, iso3: string): Promise<OfferPage> {
+  const outcome = await catalogue.client.send({
+    method: 'GET',
+    path: `/plans/${segment(iso3)}/local`,
+    effect: 'reads',
+    schema: zimLocalPlansWire,
+  });
+  if (outcome.ok && isNotFound(outcome.value)) return ok([]);
+  const plans = toZimResult(outcome);
+  if (!plans.ok) return plans;
+  return ok(toOffers(catalogue, [...(plans.value.regular ?? []), ...(plans.value.unlimited ?? [])]));
+}
+
+function toOffers({ log }: ZimCatalogue, items: readonly unknown[]): readonly Offer[] {
+  return mapEach({ items, map: toOffer, provider: 'zim', what: 'offers', log });
+}
+
+function distinct(offers: readonly Offer[]): readonly Offer[] {
+  return [...new Map(offers.map((offer) => [offer.offerId, offer])).values()];
+}

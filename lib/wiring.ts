@@ -1,0 +1,173 @@
+import 'server-only';
+import { createHmac } from 'node:crypto';
+import type { AuthOptions } from 'next-auth';
+import { createAuthOptions, listOAuthProviders, type OAuthProviderId } from '#lib/account/auth-options';
+import {
+  requestSignIn as requestSignInWith,
+  type SignInAnswer,
+  type SignInRequest,
+} from '#lib/account/request-sign-in';
+import { databaseUrl, esims, fetchRates, log, now, once, payments, providers, stores } from '#lib/adapters';
+import { createCatalogue } from '#lib/catalogue/create-catalogue';
+import { readRates } from '#lib/catalogue/read-rates';
+import { type SyncOptions, type SyncSummary, syncCatalogue } from '#lib/catalogue/sync-catalogue';
+import { readQuote } from '#lib/checkout/read-quote';
+import { type CheckoutInput, startCheckout } from '#lib/checkout/start-checkout';
+import { readEnv } from '#lib/config/env';
+import { PRICING } from '#lib/config/pricing';
+import { closeDb } from '#lib/db/client';
+import type { Currency } from '#lib/domain/money';
+import { type Order, type OrderId, parseOrderId } from '#lib/domain/order';
+import type { PlanId, ProviderId } from '#lib/domain/plan';
+import { planWords } from '#lib/emails/plan-words';
+import { toErrorFields } from '#lib/observability/log';
+import { receivePaymentWebhook } from '#lib/orders/handle-payment-hint';
+import {
+  type OrderAccessDeps,
+  readAccount,
+  readEsimMeter,
+  readOrderStatus,
+  readOrderView,
+  type Viewer,
+} from '#lib/orders/read-order-view';
+import { receiveDeliveryHint } from '#lib/orders/receive-delivery-hint';
+import { type RequestOrderLinkInput, requestOrderLink } from '#lib/orders/request-order-link';
+import { settlePayment } from '#lib/orders/settle-payment';
+
+/** Readers of the stored catalogue; pages use them through `catalogue/cached.ts`. */
+export const catalogue = createCatalogue({
+  openPlans: () => (readEnv().DATABASE_URL ? stores().plans : undefined),
+  now,
+});
+
+const currentRates = () => readRates({ rates: stores().rates, fetchRates: fetchRates(), log, now });
+
+/** Takes the wholesalers' catalogues over into our own. */
+export function syncCatalogueNow(options?: SyncOptions): Promise<SyncSummary> {
+  const { plans, syncs } = stores();
+  const deps = {
+    providers: providers().all,
+    plans,
+    syncs,
+    readRates: currentRates,
+    pricing: PRICING,
+    log,
+    now,
+  };
+  return syncCatalogue(deps, options);
+}
+
+/** Ends what keeps a script's process alive. */
+export async function closeWiring(): Promise<void> {
+  await closeDb(databaseUrl());
+}
+
+export const appUrl = () => readEnv().APP_URL;
+
+export const authOptions = once((): AuthOptions => createAuthOptions(stores().db, readEnv()));
+
+/** Google and Apple, where their keys are set. */
+export const signInProviders = (): OAuthProviderId[] => listOAuthProviders(readEnv());
+
+export function requestSignIn(input: SignInRequest): Promise<SignInAnswer> {
+  const { db, mails, limits } = stores();
+  const { APP_URL, NEXTAUTH_SECRET } = readEnv();
+  const saveToken = (token: { identifier: string; token: string; expires: Date }) =>
+    db.verificationToken.create({ data: token });
+  const deps = { saveToken, mails, limits, appUrl: APP_URL, secret: NEXTAUTH_SECRET ?? '', now };
+  return requestSignInWith(deps, input);
+}
+
+export const findProvider = (id: ProviderId) => providers().get(id);
+
+async function findSellable(id: ProviderId) {
+  const status = await stores().statuses.read(id);
+  return status?.sellable === false ? undefined : findProvider(id);
+}
+
+const settleDeps = () => ({
+  orders: stores().orders,
+  payments: payments(),
+  promiseMinutes: readEnv().DELIVERY_PROMISE_MINUTES,
+  now,
+  log,
+});
+
+export const settle = (id: OrderId) => settlePayment(settleDeps(), id);
+
+export const hintDeps = () => ({ ...settleDeps(), inbox: stores().inbox });
+
+const accessDeps = (): OrderAccessDeps => ({
+  orders: stores().orders,
+  esims: esims(),
+  links: stores().links,
+  findProvider,
+  readPayUrl,
+  settlePayment: settle,
+  now,
+});
+
+async function readPayUrl(order: Order): Promise<string | undefined> {
+  if (!order.checkoutSessionId) return undefined;
+  const session = await payments().readCheckout(order.checkoutSessionId);
+  return session.ok && session.value.state === 'open' ? session.value.url : undefined;
+}
+
+const checkoutDeps = () => ({
+  ...stores(),
+  findSellable,
+  readRates: currentRates,
+  pricing: PRICING,
+  payments: payments(),
+  describePlan: (plan: Order['plan'], locale: CheckoutInput['locale']) => planWords(plan, locale).title,
+  appUrl: appUrl(),
+  now,
+  log,
+});
+
+/** What the pages of one order, its checkout and its owner's account ask for. */
+export const shop = {
+  readQuote: (input: { planId: PlanId; currency: Currency }) =>
+    readQuote({ plans: stores().plans, findSellable }, input),
+  startCheckout: (input: CheckoutInput) => startCheckout(checkoutDeps(), input),
+  readOrder: (input: { orderId: string } & Viewer) => readOrderView(accessDeps(), input),
+  readOrderStatus: (input: { orderId: string } & Viewer) => readOrderStatus(accessDeps(), input),
+  readMeter: (input: { esimId: string } & Viewer) => readEsimMeter(accessDeps(), input),
+  readAccount: (input: { email: string }) => readAccount(accessDeps(), input),
+  requestOrderLink: (input: RequestOrderLinkInput) => requestOrderLink(stores(), input),
+  /** Whether the mailed key opens the order; guesses are counted. */
+  async openOrderLink(input: { orderId: string; token: string; clientKey: string }): Promise<boolean> {
+    const taken = await stores().limits.take('order_open_client', input.clientKey);
+    const id = parseOrderId(input.orderId);
+    return taken.ok && id !== undefined && stores().links.opens(id, [input.token], now());
+  },
+};
+
+export const webhooks = {
+  stripe: (rawBody: string, signature: string) => receivePaymentWebhook(hintDeps(), rawBody, signature),
+  zendit(headers: Headers, rawBody: string) {
+    const { ZENDIT_WEBHOOK_HEADER: header, ZENDIT_WEBHOOK_SECRET: secret } = readEnv();
+    const { orders } = stores();
+    const wakeByPurchaseKey = async (key: string) => {
+      const order = await orders.readOrderByPurchaseKey(key);
+      if (order) await orders.wake(order.id);
+    };
+    return receiveDeliveryHint({ header, secret, wakeByPurchaseKey, log }, headers, rawBody);
+  },
+};
+
+export async function health(): Promise<{ db: boolean }> {
+  try {
+    await stores().db.$queryRaw`SELECT 1`;
+    return { db: true };
+  } catch (thrown) {
+    log.error('The database does not answer', toErrorFields(thrown));
+    return { db: false };
+  }
+}
+
+/** The secret by which a process tells its own pages that the catalogue changed. */
+export const internalToken = () =>
+  createHmac('sha256', readEnv().NEXTAUTH_SECRET ?? '')
+    .update('internal')
+    .digest('base64url');

@@ -1,0 +1,3 @@
+const { resolve } = require('node:path');
+
+module.exports = { resolve: { alias: { '@': resolve(__dirname, '..', '..') } } };
