@@ -16,6 +16,8 @@ import { pageAddresses } from '@/i18n/page-addresses';
 import { requireLocale } from '@/i18n/require-locale';
 
 export const ensureStatic = 'navigation';
+/** Static as a whole and prefetched as a whole: there is no shell to show before it, and none is looked for. */
+export const instant = false;
 
 export async function generateStaticParams() {
   const slugs = await readPlaceSlugs();

@@ -17,6 +17,8 @@ import { pageAddresses } from '@/i18n/page-addresses';
 import { requireLocale } from '@/i18n/require-locale';
 
 export const ensureStatic = 'navigation';
+/** Static as a whole and prefetched as a whole: there is no shell to show before it, and none is looked for. */
+export const instant = false;
 
 /** The catalogue holds thousands of plans: one is rendered ahead, the others on their first visit. */
 export async function generateStaticParams() {

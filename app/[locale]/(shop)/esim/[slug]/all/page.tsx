@@ -9,6 +9,8 @@ import { Sign } from '@/components/ui/sign';
 import { requireLocale } from '@/i18n/require-locale';
 
 export const ensureStatic = 'navigation';
+/** Static as a whole and prefetched as a whole: there is no shell to show before it, and none is looked for. */
+export const instant = false;
 
 /** Rarely visited: one is rendered ahead to prove that the page is static, the others on their first visit. */
 export async function generateStaticParams() {
