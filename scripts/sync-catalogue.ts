@@ -3,7 +3,8 @@ import { closeWiring, syncCatalogueNow } from '#lib/wiring';
 
 /**
  * Takes the wholesalers' catalogues over, with progress lines for a person who waits. Does nothing when they were
- * taken over within the hour, unless `--force`. Ends with 1 only when there is nothing at all to sell.
+ * taken over within the hour, unless `--force`. `--accept-fewer` takes over an answer that was held for having far
+ * fewer plans. Ends with 1 only when there is nothing at all to sell.
  */
 const HOUR_MS = 3_600_000;
 
@@ -35,9 +36,11 @@ function conclude({ skipped, syncs, onSale }: SyncSummary): number {
   return 0;
 }
 
-const force = process.argv.includes('--force');
+const acceptFewer = process.argv.includes('--accept-fewer');
+const force = acceptFewer || process.argv.includes('--force');
 const summary = await syncCatalogueNow({
   onProgress: print,
+  acceptFewer,
   ...(!force && { unlessYoungerThanMs: HOUR_MS }),
 });
 await closeWiring();

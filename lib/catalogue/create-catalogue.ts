@@ -1,9 +1,11 @@
 import { NO_PLANS } from '#lib/catalogue/no-plans';
+import type { PlanQuery } from '#lib/catalogue/plan-query';
 import { readHome } from '#lib/catalogue/read-home';
 import { readPlacePage } from '#lib/catalogue/read-place-page';
 import { type CatalogueDeps, readPlaceSlugs, readPlaces } from '#lib/catalogue/read-places';
 import { readPlan, readPlanPage } from '#lib/catalogue/read-plan';
 import { findPlaces, readSearchRows } from '#lib/catalogue/read-search-rows';
+import { searchPlans } from '#lib/catalogue/search-plans';
 import type { Locale } from '#lib/config/shop';
 import type { PlanId } from '#lib/domain/plan';
 
@@ -32,6 +34,7 @@ export function createCatalogue({ openPlans, now }: CatalogueSource) {
     readPlan: (planId: PlanId) => readPlan(open().deps, planId),
     readSearchRows: (locale: Locale) => readSearchRows(open().deps, locale),
     findPlaces: (query: string, locale: Locale) => findPlaces(open().deps, query, locale),
+    searchPlans: (query: PlanQuery) => searchPlans(open().deps, query),
     readPlaceSlugs: () => readPlaceSlugs(open().deps),
   };
 }

@@ -7,4 +7,5 @@ export const NO_PLANS: CatalogueDeps['plans'] = {
   listCovering: async () => [],
   listPlaceTotals: async () => [],
   readRevision: async () => 'none',
+  search: async () => ({ plans: [] }),
 };

@@ -5,7 +5,10 @@ import type { PlaceSummary } from '#lib/domain/place';
 
 /** What readers of the catalogue need: plans only, never a wholesaler. */
 export type CatalogueDeps = {
-  plans: Pick<PlanStore, 'read' | 'listOfPlace' | 'listCovering' | 'listPlaceTotals' | 'readRevision'>;
+  plans: Pick<
+    PlanStore,
+    'read' | 'listOfPlace' | 'listCovering' | 'listPlaceTotals' | 'readRevision' | 'search'
+  >;
 };
 
 /** Every country and area with something to show, by name in the order of the language. */

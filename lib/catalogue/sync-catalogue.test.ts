@@ -111,6 +111,22 @@ describe('syncCatalogue', () => {
     expect(await syncCatalogue(deps)).toMatchObject({ onSale, syncs: [{ outcome, seen: left }] });
   });
 
+  it.each([
+    [2, 'succeeded', 2],
+    [0, 'held', 10],
+  ])(
+    'with %i of 10 plans left and an operator who accepts fewer the outcome is %s',
+    async (left, outcome, onSale) => {
+      const { deps, zendit } = shop({ zendit: many(10) });
+      await syncCatalogue(deps);
+      zendit.offer(many(left));
+      expect(await syncCatalogue(deps, { acceptFewer: true })).toMatchObject({
+        onSale,
+        syncs: [{ outcome }],
+      });
+    },
+  );
+
   it('leaves the plans of a wholesaler that cannot be read, and takes the other over', async () => {
     const zimOffer = testOffer('z', { provider: 'zim', start: 'not_stated' });
     const { deps, zendit, zim } = shop({ zendit: many(3), zim: [zimOffer] });

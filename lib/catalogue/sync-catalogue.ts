@@ -30,6 +30,8 @@ export type SyncOptions = {
   onProgress?: (progress: SyncProgress) => void;
   /** Does nothing when every wholesaler was taken over within this time. */
   unlessYoungerThanMs?: number;
+  /** An operator has looked at a held answer and takes it over: far fewer plans are the truth. Never none at all. */
+  acceptFewer?: boolean;
 };
 
 export type SyncSummary = {
@@ -53,13 +55,15 @@ type Taken = { record: SyncRecord; offers?: readonly PlanRecord[] };
  * transaction. A wholesaler that fails, or answers with absurdly few plans, keeps the plans it had.
  */
 export async function syncCatalogue(deps: SyncDeps, options: SyncOptions = {}): Promise<SyncSummary> {
-  const { onProgress = () => {}, unlessYoungerThanMs } = options;
+  const { onProgress = () => {}, unlessYoungerThanMs, acceptFewer = false } = options;
   if (unlessYoungerThanMs !== undefined && (await isYounger(deps, unlessYoungerThanMs)))
     return { skipped: true, syncs: [], changed: false, onSale: await deps.plans.countOnSale() };
 
   const book: PriceBook = { settings: deps.pricing, rates: await deps.readRates(), now: deps.now() };
   const taken = await Promise.all(
-    deps.providers.map((provider) => take(deps, provider, { book, onProgress })),
+    deps.providers.map((provider) =>
+      take(deps, provider, { book, onProgress, leastShare: acceptFewer ? 0 : LEAST_SHARE }),
+    ),
   );
   const syncs = await store(deps, taken);
   for (const sync of syncs) onProgress({ kind: 'done', sync });
@@ -75,12 +79,12 @@ async function isYounger({ providers, syncs, now }: SyncDeps, ageMs: number): Pr
   );
 }
 
-type TakeOptions = { book: PriceBook; onProgress: (progress: SyncProgress) => void };
+type TakeOptions = { book: PriceBook; onProgress: (progress: SyncProgress) => void; leastShare: number };
 
 async function take(
   deps: SyncDeps,
   provider: EsimProvider,
-  { book, onProgress }: TakeOptions,
+  { book, onProgress, leastShare }: TakeOptions,
 ): Promise<Taken> {
   const startedAt = deps.now();
   const base = { provider: provider.id, startedAt, written: 0, withdrawn: 0 };
@@ -96,7 +100,7 @@ async function take(
   onProgress({ kind: 'read', provider: provider.id, offers: seen });
   const { records, unpriced } = priceOffers(fetched.value, book);
   const had = (await deps.plans.listDigests(provider.id)).filter((plan) => plan.onSale).length;
-  if (records.length === 0 || records.length < had * LEAST_SHARE) {
+  if (records.length === 0 || records.length < had * leastShare) {
     deps.log.error('A wholesaler answered with too few plans; its catalogue is held', {
       provider: provider.id,
       count: records.length,

@@ -135,9 +135,13 @@ export function fromPlanRow(value: unknown): Plan {
   return { ...offer, id: row.id, prices: row.prices, onSale: row.onSale };
 }
 
-function toPlace(row: z.infer<typeof rowSchema>): Offer['place'] {
+type PlaceColumns = Pick<z.infer<typeof rowSchema>, 'placeKind' | 'placeKey' | 'placeLabel'>;
+
+export function toPlace(row: PlaceColumns): Offer['place'] {
   if (row.placeKind === 'country') return { kind: 'country', code: country.parse(row.placeKey) };
   return { kind: 'region', region: z.enum(REGIONS).parse(row.placeKey), label: row.placeLabel };
 }
 
-const toKnown = <T>(column: T | null): Known<T> => (column === null ? unknown : known(column));
+export function toKnown<T>(column: T | null): Known<T> {
+  return column === null ? unknown : known(column);
+}

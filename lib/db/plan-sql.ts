@@ -7,9 +7,12 @@ const UNSELLABLE = Prisma.sql`SELECT s.provider FROM "ProviderStatus" s WHERE NO
 /** `p` can be bought: on sale, from a wholesaler that can deliver. */
 export const SELLABLE = Prisma.sql`(p."onSale" AND p.provider NOT IN (${UNSELLABLE}))`;
 
-/** `p` is listed: sellable, and nothing sellable stands in its place. */
-export const VISIBLE = Prisma.sql`(${SELLABLE} AND (p."substituteOf" IS NULL OR NOT EXISTS (
-  SELECT 1 FROM "Plan" o WHERE o.id = p."substituteOf" AND o."onSale" AND o.provider NOT IN (${UNSELLABLE}))))`;
+/**
+ * `p` is listed: sellable, and nothing sellable stands in its place. Written as a scalar, which is asked only of the few
+ * plans that have a substitute; NOT EXISTS would be answered by a second scan of the whole table.
+ */
+export const VISIBLE = Prisma.sql`(${SELLABLE} AND (p."substituteOf" IS NULL OR (
+  SELECT o."onSale" AND o.provider NOT IN (${UNSELLABLE}) FROM "Plan" o WHERE o.id = p."substituteOf") IS NOT TRUE))`;
 
 const columns = (template: (currency: string) => string) => Prisma.raw(CURRENCIES.map(template).join(', '));
 

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { Prisma, type PrismaClient } from '#lib/db/generated/client';
 import { fromPlanRow, type PlanRow } from '#lib/db/plan-row';
+import { searchPlans } from '#lib/db/plan-search';
 import { PLACE_TOTALS, SELLABLE, upsertPlans, VISIBLE } from '#lib/db/plan-sql';
 import type { CountryCode } from '#lib/domain/country';
 import { CURRENCIES } from '#lib/domain/money';
 import type { Plan, PlanId, ProviderId } from '#lib/domain/plan';
+import type { PlanSearch } from '#lib/domain/plan-search';
 import type { RegionKey } from '#lib/domain/region';
 
 /** What a place has to show, without names: those depend on the language. */
@@ -37,6 +39,8 @@ export function createPlanStore(db: PrismaClient) {
     /** Plans of wider areas that certainly work in the country. */
     listCovering: (code: CountryCode) =>
       list(Prisma.sql`p.countries @> ARRAY[${code}]::text[] AND p."placeKind" = 'region' AND ${VISIBLE}`),
+
+    search: (search: PlanSearch) => searchPlans(db, search),
 
     /** One query over the whole catalogue. */
     async listPlaceTotals(): Promise<PlaceTotals[]> {
@@ -81,6 +85,8 @@ export function createPlanStore(db: PrismaClient) {
           UPDATE "Plan" SET "onSale" = false, "substituteOf" = NULL, digest = '', "updatedAt" = now()
           WHERE id = ANY(${[...withdrawnIds]})`;
       });
+      // Queries are planned by what the table held when it was last looked at; the embedded database never looks by itself.
+      if (rows.length >= BATCH) await db.$executeRaw`ANALYZE "Plan"`;
     },
   };
 }
