@@ -33,6 +33,7 @@ import {
 import { receiveDeliveryHint } from '#lib/orders/receive-delivery-hint';
 import { type RequestOrderLinkInput, requestOrderLink } from '#lib/orders/request-order-link';
 import { settlePayment } from '#lib/orders/settle-payment';
+import { readProviderHealth } from '#lib/providers/read-health';
 
 /** Readers of the stored catalogue; pages use them through `catalogue/cached.ts`. */
 export const catalogue = createCatalogue({
@@ -156,13 +157,16 @@ export const webhooks = {
   },
 };
 
-export async function health(): Promise<{ db: boolean }> {
+/** `providers` is empty while the database, which knows what is on sale, does not answer. */
+export async function health() {
   try {
-    await stores().db.$queryRaw`SELECT 1`;
-    return { db: true };
+    const { db, statuses } = stores();
+    await db.$queryRaw`SELECT 1`;
+    const readStatus = (id: ProviderId) => statuses.read(id);
+    return { db: true, providers: await readProviderHealth({ providers: providers().all, readStatus }) };
   } catch (thrown) {
     log.error('The database does not answer', toErrorFields(thrown));
-    return { db: false };
+    return { db: false, providers: {} };
   }
 }
 

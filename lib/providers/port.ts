@@ -3,6 +3,7 @@ import type { WholesaleAmount } from '#lib/domain/money';
 import type { Offer, ProviderId } from '#lib/domain/plan';
 import type { Result } from '#lib/domain/result';
 import type { PlanState, UsageReading } from '#lib/domain/usage';
+import type { BreakerState } from '#lib/http/breaker';
 
 /** Why a wholesaler refused for good. `wallet`: our prepaid balance is too small; `access`: our key or address is refused. */
 export type RejectReason = 'wallet' | 'offer_unavailable' | 'access' | 'invalid' | 'not_supported';
@@ -92,4 +93,6 @@ export type EsimProvider = {
   readDestinations: () => Promise<Result<readonly Destination[], ReadError>>;
   /** Prepaid balance; rejected(not_supported) where the wholesaler does not tell. */
   readBalance: () => Promise<Result<WholesaleAmount, ReadError>>;
+  /** Whether this process calls the wholesaler at all; absent = it always does. */
+  breakerState?: () => BreakerState;
 };

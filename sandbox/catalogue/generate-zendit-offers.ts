@@ -46,6 +46,9 @@ function toCost(random: Random, euroCents: number): ZenditCost {
   };
 }
 
+/** What a partner without the pricing module gets as its retail price. */
+const unpriced = { fee: 0, fixed: 0, fx: 0, margin: 0, suggestedFixed: 0, suggestedFx: 0 };
+
 function toRange(cost: ZenditCost): { cost: ZenditCost; price: ZenditPrice } {
   const { fixed = 0, ...rest } = cost;
   const bounds = { min: fixed, max: fixed * 5 };
@@ -61,7 +64,10 @@ function toOffer(place: ZenditPlace, draft: Draft): ZenditOffer {
   const unlimited = draft.subType !== 'Standard';
   const cost = toCost(random, draft.costCents * (0.94 + 0.12 * random.next()));
   const { currency, currencyDivisor } = cost;
-  const fixed: Pick<ZenditOffer, 'cost' | 'price'> = { cost, price: { currency, currencyDivisor, fee: 0 } };
+  const fixed: Pick<ZenditOffer, 'cost' | 'price'> = {
+    cost,
+    price: { currency, currencyDivisor, ...unpriced },
+  };
   const ranged = random.chance(0.003);
   const voice = !unlimited && random.chance(0.03);
   return {

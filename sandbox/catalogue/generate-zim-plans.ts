@@ -44,6 +44,10 @@ function toPrices(random: Random, costCents: number): ZimPrice[] {
   });
 }
 
+/** An hour is told as one hour, for the document has both units. */
+const toCalls = (minutes: number): Pick<ZimPlan, 'callUnit' | 'callValue'> =>
+  minutes === 60 ? { callUnit: 'HOURS', callValue: 1 } : { callUnit: 'MINUTES', callValue: minutes };
+
 function toPlan(place: Place, offer: Offer): ZimPlan {
   const random = createRandom(`zim-plan ${place.key} ${offer.dataValue}${offer.dataUnit} ${offer.days}`);
   const voice = random.chance(0.05);
@@ -53,8 +57,7 @@ function toPlan(place: Place, offer: Offer): ZimPlan {
     region: place.region,
     dataUnit: offer.dataUnit,
     dataValue: offer.dataValue,
-    callUnit: 'MINUTES',
-    callValue: voice ? random.pick([30, 60, 100, -1]) : 0,
+    ...toCalls(voice ? random.pick([30, 60, 100, -1]) : 0),
     smsUnit: 'SMS',
     smsValue: voice ? random.pick([0, 20, 100, -1]) : 0,
     durationUnit: 'DAYS',

@@ -16,7 +16,7 @@ export type ZenditCost = {
   max?: number;
 };
 
-/** Retail price: filled only for partners that use Zendit's pricing module, which the sandbox account does not. */
+/** Retail price: above zero only for partners that use Zendit's pricing module, which the sandbox account does not. */
 export type ZenditPrice = {
   currency: string;
   currencyDivisor: number;
@@ -25,7 +25,10 @@ export type ZenditPrice = {
   min?: number;
   max?: number;
   increment?: number;
+  fx?: number;
+  margin?: number;
   suggestedFixed?: number;
+  suggestedFx?: number;
 };
 
 /** Zendit's eSIM offer as its document names the fields. `country` is '' when regional, `roaming` [] = no roaming. */

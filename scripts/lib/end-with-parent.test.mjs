@@ -6,7 +6,9 @@ const LEASH = new URL('./end-with-parent.mjs', import.meta.url).href;
 
 /** A program on the leash, its standard input held by us. */
 function startOnLeash(program) {
-  return spawn(process.execPath, ['--import', LEASH, '--eval', program], { stdio: ['pipe', 'pipe', 'inherit'] });
+  return spawn(process.execPath, ['--import', LEASH, '--eval', program], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
 }
 
 it('ends a program whose starter let go of its standard input', async () => {
