@@ -24,7 +24,7 @@ export default defineConfig({
   retries: isCi ? 1 : 0,
   workers: 2,
   timeout: 60_000,
-  globalTimeout: 8 * 60_000,
+  globalTimeout: 12 * 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
