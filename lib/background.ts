@@ -8,7 +8,7 @@ import type { Order, OrderId } from '#lib/domain/order';
 import type { ProviderId } from '#lib/domain/plan';
 import { sendMail } from '#lib/emails/send-mail';
 import { startWorker, type Worker } from '#lib/jobs/worker';
-import { toErrorFields } from '#lib/observability/log';
+import { toErrorFields, withLogFields } from '#lib/observability/log';
 import { advanceOrder } from '#lib/orders/advance-order';
 import { capturePayment } from '#lib/orders/capture-payment';
 import { reconcilePayments } from '#lib/orders/reconcile-payments';
@@ -65,8 +65,11 @@ export function startShopWorker(): Worker | undefined {
     esims: esims(),
     mails,
     tasks,
-    advanceOrder: (id) => advanceOrder(advanceDeps(), id),
-    refreshUsage: (esim) => refreshUsage({ esims: esims(), findProvider, now }, esim),
+    advanceOrder: (id) => withLogFields({ orderId: id }, () => advanceOrder(advanceDeps(), id)),
+    refreshUsage: (esim) =>
+      withLogFields({ orderId: esim.orderId, esimId: esim.id }, () =>
+        refreshUsage({ esims: esims(), findProvider, now }, esim),
+      ),
     sendMail: (mail) => sendMail(mailDeps(), mail),
     recurring: [
       {

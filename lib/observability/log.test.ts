@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLog, redact, toErrorFields } from '#lib/observability/log';
+import { createLog, redact, toErrorFields, withLogFields } from '#lib/observability/log';
 
 function logged(write: (log: ReturnType<typeof createLog>) => void): { text: string; line: object } {
   const lines: string[] = [];
@@ -57,5 +57,19 @@ describe('createLog', () => {
 
   it('keeps what was thrown and is no error', () => {
     expect(toErrorFields('plain')).toEqual({ error: 'plain' });
+  });
+});
+
+describe('withLogFields', () => {
+  it('adds its fields to every line written meanwhile, after waiting too, and to none afterwards', async () => {
+    const lines: object[] = [];
+    const log = createLog({ write: (line) => void lines.push(JSON.parse(line)) });
+    await withLogFields({ orderId: 'order-1' }, async () => {
+      await Promise.resolve();
+      withLogFields({ esimId: 'esim-1' }, () => log.info('inside', { status: 200 }));
+    });
+    log.info('outside');
+    expect(lines).toMatchObject([{ orderId: 'order-1', esimId: 'esim-1', status: 200 }, { msg: 'outside' }]);
+    expect(lines[1]).not.toHaveProperty('orderId');
   });
 });

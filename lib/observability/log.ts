@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import pino from 'pino';
 
 type LogValue = string | number | boolean | undefined | null;
@@ -83,6 +84,13 @@ export function createLog(destination?: pino.DestinationStream): Log {
   };
 }
 
+const surroundings = new AsyncLocalStorage<LogFields>();
+
+/** Every line written while `work` runs carries the fields too: so each call to a partner names the order it serves. */
+export function withLogFields<T>(fields: LogFields, work: () => T): T {
+  return surroundings.run({ ...surroundings.getStore(), ...fields }, work);
+}
+
 /** Message and stack of anything thrown, ready for `log.error`. */
 export function toErrorFields(thrown: unknown): LogFields {
   if (!(thrown instanceof Error)) return { error: String(thrown) };
@@ -90,7 +98,9 @@ export function toErrorFields(thrown: unknown): LogFields {
 }
 
 function clean(fields: LogFields = {}): Record<string, unknown> {
-  const entries = Object.entries(fields).filter(([key, value]) => ALLOWED.has(key) && value !== undefined);
+  const entries = Object.entries({ ...surroundings.getStore(), ...fields }).filter(
+    ([key, value]) => ALLOWED.has(key) && value !== undefined,
+  );
   return Object.fromEntries(
     entries.map(([key, value]) => [key, typeof value === 'string' ? redact(value) : value]),
   );
