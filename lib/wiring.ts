@@ -34,6 +34,7 @@ import { receiveDeliveryHint } from '#lib/orders/receive-delivery-hint';
 import { type RequestOrderLinkInput, requestOrderLink } from '#lib/orders/request-order-link';
 import { settlePayment } from '#lib/orders/settle-payment';
 import { readProviderHealth } from '#lib/providers/read-health';
+import { readZenditWebhookKey, verifyZenditWebhook } from '#lib/providers/zendit/webhook';
 
 /** Readers of the stored catalogue; pages use them through `catalogue/cached.ts`. */
 export const catalogue = createCatalogue({
@@ -153,7 +154,10 @@ export const webhooks = {
       const order = await orders.readOrderByPurchaseKey(key);
       if (order) await orders.wake(order.id);
     };
-    return receiveDeliveryHint({ header, secret, wakeByPurchaseKey, log }, headers, rawBody);
+    const agreed = { header: header ?? '', secret: secret ?? '' };
+    const isGenuine = (sent: Headers) => verifyZenditWebhook(agreed, sent);
+    const deps = { isGenuine, readPurchaseKey: readZenditWebhookKey, wakeByPurchaseKey, log };
+    return receiveDeliveryHint(deps, headers, rawBody);
   },
 };
 

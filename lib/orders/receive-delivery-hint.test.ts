@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { receiveDeliveryHint } from '#lib/orders/receive-delivery-hint';
+import { readZenditWebhookKey, verifyZenditWebhook } from '#lib/providers/zendit/webhook';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const body = JSON.stringify({ transactionId: 'o-abc-1', status: 'DONE', confirmation: { iccid: '1' } });
@@ -12,8 +13,9 @@ async function receive(
   const woken: string[] = [];
   const outcome = await receiveDeliveryHint(
     {
-      header: agreed.header,
-      secret: agreed.secret,
+      isGenuine: (headers) =>
+        verifyZenditWebhook({ header: agreed.header ?? '', secret: agreed.secret ?? '' }, headers),
+      readPurchaseKey: readZenditWebhookKey,
       wakeByPurchaseKey: async (key) => woken.push(key),
       log: quiet,
     },

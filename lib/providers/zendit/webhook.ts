@@ -13,7 +13,7 @@ export function verifyZenditWebhook(
   return timingSafeEqual(digest(headers.get(header) ?? ''), digest(secret));
 }
 
-const hint = z.object({ transactionId: z.string().min(1).max(64) });
+const hint = z.object({ transactionId: z.string().regex(/^[A-Za-z0-9-]{1,64}$/) });
 
 /** Which purchase moved. The rest of the body is not trusted: the transaction is read again with our own key. */
 export function readZenditWebhookKey(body: string): string | undefined {
