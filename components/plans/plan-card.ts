@@ -1,5 +1,12 @@
 import { type PriceList, toMajor } from '#lib/domain/money';
-import { coveredCountries, type DataAllowance, GIGABYTE, type Plan, type Speed } from '#lib/domain/plan';
+import {
+  coveredCountries,
+  type DataAllowance,
+  GIGABYTE,
+  type ListedPlan,
+  type Plan,
+  type Speed,
+} from '#lib/domain/plan';
 import type { Known } from '#lib/domain/result';
 
 /** What a pass in a list needs of a plan, as sent to the browser. An absent attribute was not stated. */
@@ -16,6 +23,8 @@ export type PlanCard = {
   startsAtConnection: boolean;
   /** For plans of several countries: the area, and how many countries the partner lists for it. */
   area?: { label: string; countries?: number };
+  /** The same thing at no better price, shown in its stead where the filters fit only that. */
+  equals?: readonly PlanCard[];
 };
 
 export function toPlanCard(plan: Plan): PlanCard {
@@ -32,6 +41,11 @@ export function toPlanCard(plan: Plan): PlanCard {
     ...(includesCalls(plan) && { calls: true }),
     ...(plan.place.kind === 'region' && { area: areaOf(plan, plan.place.label) }),
   };
+}
+
+/** With its equals, for a list that filters. */
+export function toListedCard({ equals, ...plan }: ListedPlan): PlanCard {
+  return { ...toPlanCard(plan), ...(equals.length > 0 && { equals: equals.map(toPlanCard) }) };
 }
 
 function stated<K extends string>(key: K, value: Known<boolean>): Partial<Record<K, boolean>> {

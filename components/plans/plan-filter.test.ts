@@ -57,6 +57,20 @@ describe('the plan list', () => {
     expect(ids(filterCards(all, ['hotspotNo']))).toEqual([]);
   });
 
+  it('shows an equal in the stead of a plan that does not state what is wanted', () => {
+    const { hotspot: __, ...dearer } = { ...large, id: 'dearer', startsAtConnection: false };
+    const shown: PlanCard = { ...dearer, id: 'shown', equals: [dearer, { ...large, id: 'equal' }] };
+    expect(ids(filterCards([shown], []))).toEqual(['shown']);
+    expect(ids(filterCards([shown], ['hotspotYes', 'startFirst']))).toEqual(['equal']);
+    expect(ids(filterCards([shown], ['hotspotNo']))).toEqual([]);
+    expect(countOptions([shown], [])).toMatchObject({
+      hotspotYes: 1,
+      hotspotUnknown: 1,
+      over10: 1,
+      calls: 0,
+    });
+  });
+
   it('counts each option by the choices of the other groups', () => {
     const counts = countOptions(all, ['days30']);
     expect(counts.over10).toBe(1);

@@ -40,8 +40,10 @@ function limitedGigabytes(card: PlanCard): number {
   return card.data.kind === 'limited' ? (totalGigabytes(card) ?? Number.NaN) : Number.NaN;
 }
 
+/** What fits; of plans that are the same thing the first one that does. */
 export function filterCards(cards: readonly PlanCard[], chosen: readonly FilterOption[]): PlanCard[] {
-  return cards.filter((card) => GROUP_NAMES.every((group) => meets(card, group, chosen)));
+  const fits = (card: PlanCard) => GROUP_NAMES.every((group) => meets(card, group, chosen));
+  return cards.flatMap((card) => [card, ...(card.equals ?? [])].find(fits) ?? []);
 }
 
 function meets(card: PlanCard, group: FilterGroup, chosen: readonly FilterOption[]): boolean {
@@ -58,8 +60,9 @@ export function countOptions(
 ): Record<FilterOption, number> {
   const counts = GROUP_NAMES.flatMap((group) => {
     const others = chosen.filter((option) => group === 'more' || !isIn(group, option));
-    const left = filterCards(cards, others);
-    return FILTER_GROUPS[group].map((option) => [option, left.filter(TESTS[option]).length] as const);
+    return FILTER_GROUPS[group].map(
+      (option) => [option, filterCards(cards, [...others, option]).length] as const,
+    );
   });
   return { ...NO_COUNTS, ...Object.fromEntries(counts) };
 }

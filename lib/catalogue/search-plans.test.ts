@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCatalogue } from '#lib/catalogue/create-catalogue';
+import { markSubstitutes } from '#lib/catalogue/mark-substitutes';
 import { toPlanId } from '#lib/catalogue/plan-id';
 import { parsePlanQuery } from '#lib/catalogue/plan-query';
 import { priceOffers } from '#lib/catalogue/price-offers';
@@ -11,7 +12,7 @@ import { createPlanStore } from '#lib/db/plan-store';
 import { startTestDatabase, type TestDatabase } from '#lib/db/test-database';
 import { GIGABYTE, type Offer } from '#lib/domain/plan';
 import { toRates } from '#lib/domain/pricing';
-import { known } from '#lib/domain/result';
+import { known, unknown } from '#lib/domain/result';
 
 const now = () => new Date('2026-11-22T12:00:00Z');
 const cost = (minor: number) => ({ costs: [{ minor, currency: 'EUR', exponent: 2 }] });
@@ -116,6 +117,36 @@ describe('a search', () => {
     const found = await search('');
     await database.db.providerStatus.deleteMany();
     expect(found).toEqual({ plans: [] });
+  });
+});
+
+describe('a search for what only the hidden one of two equals has', () => {
+  const iceland = { place: { kind: 'country', code: country('IS') } } as const;
+  const dear = { provider: 'zim', hotspot: known(true), speeds: unknown, start: 'not_stated' } as const;
+  const twins = [
+    testOffer('is-shown', { ...iceland, ...cost(200) }),
+    testOffer('is-hidden', { ...iceland, ...dear, ...cost(300) }),
+  ];
+  const found = async (parameters: string) =>
+    (await search(`place=iceland${parameters}`)).plans.map(({ id }) => id);
+  const shown = toPlanId('zendit', 'is-shown');
+  const hidden = toPlanId('zim', 'is-hidden');
+  beforeAll(async () => {
+    const { records } = priceOffers(twins, { settings: PRICING, rates: undefined, now: now() });
+    const rows = markSubstitutes(records).map(toPlanRow);
+    await createPlanStore(database.db).apply({ rows, withdrawnIds: [] });
+  });
+  afterAll(() => database.db.plan.deleteMany({ where: { placeKey: 'IS' } }));
+
+  it.each([
+    ['', [shown]],
+    ['&minGb=1&minDays=7', [shown]],
+    ['&features=hotspot', [hidden]],
+    ['&features=hotspot&maxPriceMinor=400', []],
+    ['&features=5g', []],
+    ['&sort=price_per_gb', [shown]],
+  ])('finds that one: %s', async (parameters, expected) => {
+    expect(await found(parameters)).toEqual(expected);
   });
 });
 

@@ -42,6 +42,7 @@ function shop(offers: { zendit?: readonly Offer[]; zim?: readonly Offer[] }) {
   return { zendit, zim, deps };
 }
 
+const cost = (minor: number) => ({ costs: [{ minor, currency: 'EUR', exponent: 2 }] });
 const many = (amount: number) =>
   Array.from({ length: amount }, (_, index) => testOffer(`offer-${index}`, { validityDays: index + 1 }));
 const readPlan = (deps: SyncDeps, offerId: string) => deps.plans.read(toPlanId('zendit', offerId));
@@ -177,14 +178,28 @@ describe('syncCatalogue', () => {
     expect(await readPlan(deps, 'cheap')).toMatchObject({ onSale: false });
   });
 
-  it.each([
-    ['days', { validityDays: 8 }],
-    ['start rule', { start: 'not_stated' }],
-    ['hotspot rule', { hotspot: { known: true, value: true } }],
-  ] as const)('shows both of two plans that differ in their %s', async (_what, over) => {
-    const { deps } = shop({ zendit: [testOffer('a'), testOffer('b', over)] });
+  it('has what stands behind a shown plan at hand', async () => {
+    const twin = testOffer('twin', { provider: 'zim', hotspot: { known: true, value: true } });
+    const { deps } = shop({ zendit: [testOffer('cheap', cost(100))], zim: [{ ...twin, ...cost(250) }] });
     await syncCatalogue(deps);
-    expect(await deps.plans.listOfPlace(country('JP'))).toHaveLength(2);
+    const shown = await deps.plans.listOfPlace(country('JP'));
+    expect(shown.map(({ id, equals }) => [id, equals.map((plan) => plan.id)])).toEqual([
+      [toPlanId('zendit', 'cheap'), [toPlanId('zim', 'twin')]],
+    ]);
+  });
+
+  it('shows the stored plan of a silent wholesaler again when the other became dearer', async () => {
+    const twin = testOffer('twin', { provider: 'zim' });
+    const { deps, zendit, zim } = shop({
+      zendit: [testOffer('a', cost(250))],
+      zim: [{ ...twin, ...cost(200) }],
+    });
+    await syncCatalogue(deps);
+    zendit.behaviour.reads = { kind: 'unavailable' };
+    zim.offer([{ ...twin, ...cost(300) }]);
+    expect(await syncCatalogue(deps)).toMatchObject({ changed: true });
+    const shown = await deps.plans.listOfPlace(country('JP'));
+    expect(shown.map(({ id }) => id)).toEqual([toPlanId('zendit', 'a')]);
   });
 
   it('does nothing while the catalogue is young', async () => {

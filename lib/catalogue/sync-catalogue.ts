@@ -1,7 +1,6 @@
 import { fetchOffers } from '#lib/catalogue/fetch-offers';
-import { markSubstitutes } from '#lib/catalogue/mark-substitutes';
 import { type PriceBook, priceOffers } from '#lib/catalogue/price-offers';
-import { type PlanRecord, toPlanRow } from '#lib/db/plan-row';
+import { storeTaken, type Taken } from '#lib/catalogue/store-taken';
 import type { PlanStore } from '#lib/db/plan-store';
 import type { SyncRecord, SyncStore } from '#lib/db/sync-store';
 import type { ProviderId } from '#lib/domain/plan';
@@ -47,9 +46,6 @@ export type SyncSummary = {
 /** Less than this share of the plans on sale is taken for a fault of the wholesaler, not for its new catalogue. */
 const LEAST_SHARE = 0.7;
 
-/** What one wholesaler's answer means for the stored catalogue. */
-type Taken = { record: SyncRecord; offers?: readonly PlanRecord[] };
-
 /**
  * Takes the wholesalers' catalogues over: new and changed plans are written, missing ones go out of sale, in one
  * transaction. A wholesaler that fails, or answers with absurdly few plans, keeps the plans it had.
@@ -65,9 +61,8 @@ export async function syncCatalogue(deps: SyncDeps, options: SyncOptions = {}): 
       take(deps, provider, { book, onProgress, leastShare: acceptFewer ? 0 : LEAST_SHARE }),
     ),
   );
-  const syncs = await store(deps, taken);
+  const { syncs, changed } = await storeTaken(deps, taken);
   for (const sync of syncs) onProgress({ kind: 'done', sync });
-  const changed = syncs.some((sync) => sync.written + sync.withdrawn > 0);
   return { skipped: false, syncs, changed, onSale: await deps.plans.countOnSale() };
 }
 
@@ -111,46 +106,6 @@ async function take(
   const note = unpriced > 0 ? { note: `${unpriced} offers without a usable price` } : {};
   return {
     record: { ...base, finishedAt: deps.now(), outcome: 'succeeded', seen, ...note },
-    offers: records,
+    plans: records,
   };
-}
-
-/** Compares with what is stored and writes the difference. Wholesalers that were not taken over are left alone. */
-async function store(deps: SyncDeps, taken: readonly Taken[]): Promise<SyncRecord[]> {
-  const marked = Map.groupBy(markSubstitutes(await comparable(deps, taken)), ({ plan }) => plan.provider);
-  const changes = await Promise.all(
-    taken.map(async ({ record, offers }) => {
-      if (!offers) return { record, rows: [], withdrawnIds: [] };
-      const stored = await deps.plans.listDigests(record.provider);
-      const digests = new Map(stored.map((plan) => [plan.id, plan.digest]));
-      const rows = (marked.get(record.provider) ?? []).map(toPlanRow);
-      const ids = new Set<string>(rows.map((row) => row.id));
-      const withdrawnIds = stored.filter((plan) => plan.onSale && !ids.has(plan.id)).map((plan) => plan.id);
-      return { record, rows: rows.filter((row) => digests.get(row.id) !== row.digest), withdrawnIds };
-    }),
-  );
-  await deps.plans.apply({
-    rows: changes.flatMap(({ rows }) => rows),
-    withdrawnIds: changes.flatMap(({ withdrawnIds }) => withdrawnIds),
-  });
-  const records = changes.map(({ record, rows, withdrawnIds }) => ({
-    ...record,
-    finishedAt: deps.now(),
-    written: rows.length,
-    withdrawn: withdrawnIds.length,
-  }));
-  await deps.syncs.record(records);
-  return records;
-}
-
-/** The plans among which equals are looked for: the new ones, and the stored ones of wholesalers not taken over. */
-async function comparable(deps: SyncDeps, taken: readonly Taken[]): Promise<PlanRecord[]> {
-  const records = await Promise.all(
-    taken.map(async ({ record, offers }) => {
-      if (offers) return offers;
-      const stored = await deps.plans.listOnSale(record.provider);
-      return stored.map((plan) => ({ plan, sortPrice: plan.prices.EUR ?? Number.MAX_SAFE_INTEGER }));
-    }),
-  );
-  return records.flat();
 }

@@ -69,9 +69,9 @@ const payments = () =>
     now: () => new Date(),
   });
 const readPlan = async () => {
-  const [plan] = await plans().listOnSale('zim');
-  if (!plan) throw new Error('no plan');
-  return plan;
+  const [record] = await plans().listOnSale('zim');
+  if (!record) throw new Error('no plan');
+  return record.plan;
 };
 const deps = () => ({
   plans: plans(),

@@ -111,10 +111,12 @@ const rowSchema = z.object({
   costs: z.array(z.object({ minor: z.int(), currency: z.string(), exponent: z.int() })),
   prices: z.partialRecord(z.enum(CURRENCIES), z.int()),
   onSale: z.boolean(),
+  sortPrice: z.int(),
+  substituteOf: planId.nullable(),
 });
 
 /** A row that does not parse is a bug or a hand-made change, and throws. */
-export function fromPlanRow(value: unknown): Plan {
+export function fromPlanRow(value: unknown): PlanRecord {
   const row = rowSchema.parse(value);
   const offer: Offer = {
     provider: row.provider,
@@ -132,7 +134,9 @@ export function fromPlanRow(value: unknown): Plan {
     notes: row.notes,
     costs: row.costs,
   };
-  return { ...offer, id: row.id, prices: row.prices, onSale: row.onSale };
+  const plan = { ...offer, id: row.id, prices: row.prices, onSale: row.onSale };
+  const { sortPrice, substituteOf } = row;
+  return { plan, sortPrice, ...(substituteOf && { substituteOf }) };
 }
 
 type PlaceColumns = Pick<z.infer<typeof rowSchema>, 'placeKind' | 'placeKey' | 'placeLabel'>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dataAllowance, planId } from '#lib/db/column-schemas';
 import { Prisma, type PrismaClient } from '#lib/db/generated/client';
 import { toKnown, toPlace } from '#lib/db/plan-row';
-import { VISIBLE } from '#lib/db/plan-sql';
+import { toVisible } from '#lib/db/plan-sql';
 import { CURRENCIES } from '#lib/domain/money';
 import { SPEEDS } from '#lib/domain/plan';
 import { ALLOWANCE_KINDS, type FoundPlan, type FoundPlans, type PlanSearch } from '#lib/domain/plan-search';
@@ -20,11 +20,11 @@ export async function searchPlans(db: PrismaClient, search: PlanSearch): Promise
 
 /** The page is picked by narrow columns alone, and only its rows are read in full. */
 export function toSearchSql(search: PlanSearch): Prisma.Sql {
-  const price = toPrice(search);
+  const price = toPrice('p', search);
   const key = SORT_KEYS[search.sort];
   return Prisma.sql`
     WITH hit AS (
-      SELECT p.id, ${key} AS key FROM "Plan" p WHERE ${Prisma.join(toConditions(search, { price, key }), ' AND ')}
+      SELECT p.id, ${key} AS key FROM "Plan" p WHERE ${Prisma.join(toConditions(search, key), ' AND ')}
       ORDER BY key, p.id LIMIT ${search.limit + 1}
     )
     SELECT p.id, p."placeKind", p."placeKey", p."placeLabel", p.data, p."validityDays", p.speeds, p."speedsKnown",
@@ -33,15 +33,14 @@ export function toSearchSql(search: PlanSearch): Prisma.Sql {
     FROM hit JOIN "Plan" p ON p.id = hit.id ORDER BY hit.key, p.id`;
 }
 
-/** Codes are constants of ours, never what a visitor sent. */
-const PRICES = new Map(
-  CURRENCIES.map((currency) => [currency, Prisma.raw(`(p.prices->>'${currency}')::int`)] as const),
-);
+/** A plan, or the one that stands in its place. */
+type Alias = 'p' | 'o';
 
-function toPrice({ currency }: PlanSearch): Prisma.Sql {
-  const price = PRICES.get(currency);
-  if (!price) throw new Error(`No price column for ${currency}`);
-  return price;
+function toPrice(alias: Alias, { currency }: PlanSearch): Prisma.Sql {
+  // The code goes into the text of the query: only a constant of ours may.
+  const code = CURRENCIES.find((known) => known === currency);
+  if (!code) throw new Error(`No price column for ${currency}`);
+  return Prisma.raw(`(${alias}.prices->>'${code}')::int`);
 }
 
 /**
@@ -53,22 +52,30 @@ const SORT_KEYS: Record<PlanSearch['sort'], Prisma.Sql> = {
   price_per_gb: Prisma.sql`COALESCE(p."sortPrice"::float8 / NULLIF(p."totalBytes", 0), 'Infinity'::float8)`,
 };
 
-function toConditions(search: PlanSearch, { price, key }: Record<'price' | 'key', Prisma.Sql>): Prisma.Sql[] {
-  const { placeKey, covers, minBytes, minDays, features, allowances, currency, maxPriceMinor } = search;
+function toConditions(search: PlanSearch, key: Prisma.Sql): Prisma.Sql[] {
+  const { placeKey, covers, minBytes, minDays, allowances } = search;
   return [
     ...(placeKey ? [Prisma.sql`p."placeKey" = ${placeKey}`] : []),
     ...(covers ? [Prisma.sql`p.countries @> ARRAY[${covers}]::text[]`] : []),
     ...(minBytes === undefined ? [] : [Prisma.sql`p."totalBytes" >= ${BigInt(minBytes)}`]),
     ...(minDays === undefined ? [] : [Prisma.sql`p."validityDays" >= ${minDays}`]),
-    ...features.map((feature) => FEATURES[feature]),
     ...(allowances.length < ALLOWANCE_KINDS.length
       ? [Prisma.sql`p.data->>'kind' = ANY(${[...allowances]})`]
       : []),
-    // Not by the operator "?", of which the planner thinks that hardly a plan fulfils it.
-    Prisma.sql`p.prices->>${currency}::text IS NOT NULL`,
-    ...(maxPriceMinor === undefined ? [] : [Prisma.sql`${price} <= ${maxPriceMinor}`]),
+    ...toWishes('p', search),
     ...toStart(search, key),
-    VISIBLE,
+    toVisible(toWishes('o', search)),
+  ];
+}
+
+/** What plans that are the same thing may differ in: one that is not shown is found where the shown one fails here. */
+function toWishes(alias: Alias, search: PlanSearch): Prisma.Sql[] {
+  const { features, currency, maxPriceMinor } = search;
+  return [
+    ...features.map((feature) => Prisma.raw(FEATURES[feature](alias))),
+    // Not by the operator "?", of which the planner thinks that hardly a plan fulfils it.
+    Prisma.sql`${Prisma.raw(alias)}.prices->>${currency}::text IS NOT NULL`,
+    ...(maxPriceMinor === undefined ? [] : [Prisma.sql`${toPrice(alias, search)} <= ${maxPriceMinor}`]),
   ];
 }
 
@@ -79,10 +86,10 @@ function toStart({ sort, after }: PlanSearch, key: Prisma.Sql): Prisma.Sql[] {
 }
 
 /** Null is neither true nor false here, so what is not stated is not found. */
-const FEATURES: Record<PlanSearch['features'][number], Prisma.Sql> = {
-  hotspot: Prisma.sql`p.hotspot`,
-  top_up: Prisma.sql`p."topUp"`,
-  '5g': Prisma.sql`(p."speedsKnown" AND '5G' = ANY(p.speeds))`,
+const FEATURES: Record<PlanSearch['features'][number], (alias: Alias) => string> = {
+  hotspot: (alias) => `${alias}.hotspot`,
+  top_up: (alias) => `${alias}."topUp"`,
+  '5g': (alias) => `(${alias}."speedsKnown" AND '5G' = ANY(${alias}.speeds))`,
 };
 
 const rowSchema = z.object({

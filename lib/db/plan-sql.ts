@@ -8,11 +8,18 @@ const UNSELLABLE = Prisma.sql`SELECT s.provider FROM "ProviderStatus" s WHERE NO
 export const SELLABLE = Prisma.sql`(p."onSale" AND p.provider NOT IN (${UNSELLABLE}))`;
 
 /**
- * `p` is listed: sellable, and nothing sellable stands in its place. Written as a scalar, which is asked only of the few
- * plans that have a substitute; NOT EXISTS would be answered by a second scan of the whole table.
+ * `p` is listed: sellable, and nothing sellable that meets `wishes` (conditions on `o`) stands in its place. Written as a
+ * scalar, which is asked only of the few plans that have a substitute; NOT EXISTS would be answered by a second scan of
+ * the whole table.
  */
-export const VISIBLE = Prisma.sql`(${SELLABLE} AND (p."substituteOf" IS NULL OR (
-  SELECT o."onSale" AND o.provider NOT IN (${UNSELLABLE}) FROM "Plan" o WHERE o.id = p."substituteOf") IS NOT TRUE))`;
+export function toVisible(wishes: readonly Prisma.Sql[]): Prisma.Sql {
+  const met = Prisma.join(
+    [Prisma.sql`o."onSale"`, Prisma.sql`o.provider NOT IN (${UNSELLABLE})`, ...wishes],
+    ' AND ',
+  );
+  return Prisma.sql`(${SELLABLE} AND (p."substituteOf" IS NULL OR (
+    SELECT ${met} FROM "Plan" o WHERE o.id = p."substituteOf") IS NOT TRUE))`;
+}
 
 const columns = (template: (currency: string) => string) => Prisma.raw(CURRENCIES.map(template).join(', '));
 
@@ -24,7 +31,7 @@ export const PLACE_TOTALS = Prisma.sql`
   WITH visible AS MATERIALIZED (
     SELECT "placeKind", "placeKey", countries, coverage->>'kind' = 'listed' AS listed,
            ${columns((currency) => `(prices->>'${currency}')::int AS "${currency}"`)}
-    FROM "Plan" p WHERE ${VISIBLE}
+    FROM "Plan" p WHERE ${toVisible([])}
   ), shown AS (
     SELECT "placeKind" AS kind, "placeKey" AS key,
            CASE WHEN listed AND "placeKind" = 'region' THEN cardinality(countries) END AS covered,

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { foldEquals } from '#lib/db/fold-equals';
 import { Prisma, type PrismaClient } from '#lib/db/generated/client';
-import { fromPlanRow, type PlanRow } from '#lib/db/plan-row';
+import { fromPlanRow, type PlanRecord, type PlanRow } from '#lib/db/plan-row';
 import { searchPlans } from '#lib/db/plan-search';
-import { PLACE_TOTALS, SELLABLE, upsertPlans, VISIBLE } from '#lib/db/plan-sql';
+import { PLACE_TOTALS, SELLABLE, upsertPlans } from '#lib/db/plan-sql';
 import type { CountryCode } from '#lib/domain/country';
 import { CURRENCIES } from '#lib/domain/money';
-import type { Plan, PlanId, ProviderId } from '#lib/domain/plan';
+import type { ListedPlan, Plan, PlanId, ProviderId } from '#lib/domain/plan';
 import type { PlanSearch } from '#lib/domain/plan-search';
 import type { RegionKey } from '#lib/domain/region';
 
@@ -19,26 +20,29 @@ export type PlanStore = ReturnType<typeof createPlanStore>;
 
 /** The normalised catalogue. Lists hold only what can be bought now, cheapest first. */
 export function createPlanStore(db: PrismaClient) {
-  const list = async (where: Prisma.Sql): Promise<Plan[]> => {
+  const list = async (where: Prisma.Sql): Promise<PlanRecord[]> => {
     const rows = await db.$queryRaw<unknown[]>`
       SELECT p.* FROM "Plan" p WHERE ${where} ORDER BY p."sortPrice", p."totalBytes" DESC NULLS FIRST,
         p."validityDays" DESC, p.id`;
     return rows.map(fromPlanRow);
   };
+  /** Plans that stand for each other are of the same place and countries, so `where` selects them together. */
+  const listShown = async (where: Prisma.Sql): Promise<ListedPlan[]> =>
+    foldEquals(await list(Prisma.sql`${where} AND ${SELLABLE}`));
 
   return {
     /** Any plan that was ever in the catalogue; `onSale` is false while its wholesaler cannot deliver. */
     async read(id: PlanId): Promise<Plan | undefined> {
       const [row] = await db.$queryRaw<{ sellable: boolean }[]>`
         SELECT p.*, ${SELLABLE} AS sellable FROM "Plan" p WHERE p.id = ${id}`;
-      return row && { ...fromPlanRow(row), onSale: row.sellable };
+      return row && { ...fromPlanRow(row).plan, onSale: row.sellable };
     },
 
-    listOfPlace: (key: CountryCode | RegionKey) => list(Prisma.sql`p."placeKey" = ${key} AND ${VISIBLE}`),
+    listOfPlace: (key: CountryCode | RegionKey) => listShown(Prisma.sql`p."placeKey" = ${key}`),
 
     /** Plans of wider areas that certainly work in the country. */
     listCovering: (code: CountryCode) =>
-      list(Prisma.sql`p.countries @> ARRAY[${code}]::text[] AND p."placeKind" = 'region' AND ${VISIBLE}`),
+      listShown(Prisma.sql`p.countries @> ARRAY[${code}]::text[] AND p."placeKind" = 'region'`),
 
     search: (search: PlanSearch) => searchPlans(db, search),
 
@@ -71,16 +75,22 @@ export function createPlanStore(db: PrismaClient) {
     },
 
     /** Everything of a wholesaler that is on sale, shown or not, so that others can be compared with it. */
-    listOnSale: (provider: ProviderId) => list(Prisma.sql`p.provider = ${provider} AND p."onSale"`),
+    listOnSale: (provider: ProviderId): Promise<PlanRecord[]> =>
+      list(Prisma.sql`p.provider = ${provider} AND p."onSale"`),
 
-    /** All or nothing: readers see the catalogue before or after, never between. */
-    async apply(change: { rows: readonly PlanRow[]; withdrawnIds: readonly string[] }): Promise<void> {
-      const { rows, withdrawnIds } = change;
-      if (rows.length === 0 && withdrawnIds.length === 0) return;
+    /**
+     * All or nothing: readers see the catalogue before or after, never between. `marks` are stored plans that change in
+     * nothing but who stands for them.
+     */
+    async apply({ rows, withdrawnIds, marks = [] }: PlanChange): Promise<void> {
+      if (rows.length === 0 && withdrawnIds.length === 0 && marks.length === 0) return;
       await db.$transaction(async (tx) => {
         for (let start = 0; start < rows.length; start += BATCH)
           await tx.$executeRaw(upsertPlans(JSON.stringify(rows.slice(start, start + BATCH))));
-        // The digest goes too, so that a plan which comes back is written again.
+        // Without its digest a plan is compared with nothing and written anew by the next sync that reads it.
+        await tx.$executeRaw`
+          UPDATE "Plan" p SET "substituteOf" = m."substituteOf", digest = '', "updatedAt" = now()
+          FROM jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) AS m(id text, "substituteOf" text) WHERE p.id = m.id`;
         await tx.$executeRaw`
           UPDATE "Plan" SET "onSale" = false, "substituteOf" = NULL, digest = '', "updatedAt" = now()
           WHERE id = ANY(${[...withdrawnIds]})`;
@@ -90,6 +100,12 @@ export function createPlanStore(db: PrismaClient) {
     },
   };
 }
+
+type PlanChange = {
+  rows: readonly PlanRow[];
+  withdrawnIds: readonly string[];
+  marks?: readonly { id: PlanId; substituteOf?: PlanId }[];
+};
 
 /** About two megabytes of JSON a statement. */
 const BATCH = 500;

@@ -1,6 +1,6 @@
 import type { CountryCode } from '#lib/domain/country';
 import type { PriceList } from '#lib/domain/money';
-import type { Plan } from '#lib/domain/plan';
+import type { ListedPlan, Plan } from '#lib/domain/plan';
 import type { RegionKey } from '#lib/domain/region';
 
 /** A place one can search for and land on: `/en/esim/japan`, `/en/esim/europe`. Names are in the page's language. */
@@ -24,10 +24,10 @@ export type PlaceKind =
 export type PlacePage = {
   place: PlaceSummary;
   /** Plans sold for this very place. */
-  plans: readonly Plan[];
+  plans: readonly ListedPlan[];
   /** Plans of wider areas whose listed countries contain this country; empty for a region's own page. */
-  regional: readonly Plan[];
-  global: readonly Plan[];
+  regional: readonly ListedPlan[];
+  global: readonly ListedPlan[];
 };
 
 export type PlanPage = {

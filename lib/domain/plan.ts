@@ -72,6 +72,12 @@ export type Plan = Offer & {
   onSale: boolean;
 };
 
+/**
+ * A plan as lists show it. `equals`: the same thing at no better price, which is shown instead where a wish is met by
+ * what only that one states.
+ */
+export type ListedPlan = Plan & { equals: readonly Plan[] };
+
 /** Countries a plan certainly works in. */
 export function coveredCountries(coverage: Coverage): readonly CountryCode[] {
   return coverage.kind === 'listed' ? coverage.countries.map((country) => country.code) : coverage.named;

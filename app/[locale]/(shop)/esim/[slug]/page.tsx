@@ -8,7 +8,7 @@ import { readListWords, readPassWords } from '@/components/plans/pass-words';
 import { PlaceCrumbs } from '@/components/plans/place-crumbs';
 import { PlaceFacts } from '@/components/plans/place-facts';
 import { PlanBrowser, type PlanSectionData } from '@/components/plans/plan-browser';
-import { sortCards, toPlanCard } from '@/components/plans/plan-card';
+import { sortCards, toListedCard, toPlanCard } from '@/components/plans/plan-card';
 import { countOptions } from '@/components/plans/plan-filter';
 import { ButtonLink } from '@/components/ui/button';
 import { Flag } from '@/components/ui/flag';
@@ -77,7 +77,7 @@ async function Plans({ page, locale }: { page: PlacePage; locale: string }) {
       </div>
     );
   }
-  const everything = [...page.plans, ...page.regional, ...page.global].map(toPlanCard);
+  const everything = [...page.plans, ...page.regional, ...page.global].map(toListedCard);
   return (
     <PlanBrowser
       sections={sections}
