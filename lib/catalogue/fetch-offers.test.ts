@@ -1,14 +1,27 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { fetchOffers } from '#lib/catalogue/fetch-offers';
 import { testOffer } from '#lib/catalogue/test-offer';
-import type { Offer } from '#lib/domain/plan';
+import type { OfferDraft } from '#lib/db/draft-row';
 import { err, ok, type Result } from '#lib/domain/result';
 import { createMemoryProvider } from '#lib/providers/memory/memory-provider';
-import type { ReadError } from '#lib/providers/port';
+import type { OfferPage, ReadError } from '#lib/providers/port';
 
-const down = err({ kind: 'unavailable' } as const);
+const startedAt = new Date('2026-11-22T12:00:00Z');
+let draft: OfferDraft | undefined;
+beforeEach(() => {
+  draft = undefined;
+});
+const syncs = {
+  readDraft: async () => draft,
+  keepDraft: async (_: string, kept: OfferDraft) => {
+    draft = kept;
+  },
+  dropDraft: async () => {
+    draft = undefined;
+  },
+};
 
-async function fetchPages(...pages: Result<readonly Offer[], ReadError>[]) {
+async function fetchPages(...pages: Result<OfferPage, ReadError>[]) {
   const heard: number[] = [];
   const provider = {
     ...createMemoryProvider(),
@@ -16,7 +29,8 @@ async function fetchPages(...pages: Result<readonly Offer[], ReadError>[]) {
       yield* pages;
     },
   };
-  const fetched = await fetchOffers(provider, (offersSoFar) => heard.push(offersSoFar));
+  const deps = { syncs, now: () => startedAt };
+  const fetched = await fetchOffers(deps, provider, (offersSoFar) => heard.push(offersSoFar));
   return { fetched, heard };
 }
 
@@ -24,15 +38,27 @@ describe('fetchOffers', () => {
   it('takes an offer that comes again on the next page once, as it was told last', async () => {
     const moved = testOffer('b', { validityDays: 9 });
     const { fetched, heard } = await fetchPages(
-      ok([testOffer('a'), testOffer('b')]),
-      ok([moved, testOffer('c')]),
+      ok({ offers: [testOffer('a'), testOffer('b')], next: '2' }),
+      ok({ offers: [moved, testOffer('c')] }),
     );
     expect(fetched).toEqual(ok([testOffer('a'), moved, testOffer('c')]));
     expect(heard).toEqual([2, 3]);
+    expect(draft).toBeUndefined();
   });
 
-  it('answers nothing at all when a later page fails', async () => {
-    const { fetched } = await fetchPages(ok([testOffer('a')]), down);
-    expect(fetched).toEqual(down);
+  it('keeps what it read before a page that cannot be read', async () => {
+    const { fetched } = await fetchPages(
+      ok({ offers: [testOffer('a')], next: '1' }),
+      err({ kind: 'unavailable' }),
+    );
+    expect(fetched).toEqual(err({ error: { kind: 'unavailable' }, kept: 1 }));
+    expect(draft).toEqual({ startedAt, next: '1', offers: [testOffer('a')] });
+  });
+
+  it('keeps nothing of a wholesaler that refuses us', async () => {
+    draft = { startedAt, next: '1', offers: [testOffer('a')] };
+    const refused = { kind: 'rejected', reason: 'access' } as const;
+    expect((await fetchPages(err(refused))).fetched).toEqual(err({ error: refused, kept: 0 }));
+    expect(draft).toBeUndefined();
   });
 });

@@ -22,6 +22,7 @@ afterAll(() => database.close());
 beforeEach(async () => {
   await database.db.plan.deleteMany();
   await database.db.catalogueSync.deleteMany();
+  await database.db.catalogueDraft.deleteMany();
   await database.db.providerStatus.deleteMany();
   time = new Date('2026-11-22T12:00:00Z');
   rates = toRates(new Date('2026-11-20T00:00:00Z'), { USD: '1.2' });
@@ -140,6 +141,42 @@ describe('syncCatalogue', () => {
       { provider: 'zendit', outcome: 'failed', note: 'unavailable', written: 0, withdrawn: 0 },
     ]);
     expect(onSale).toBe(4);
+  });
+
+  it('goes on after the pages that were read before one failed', async () => {
+    const { deps, zendit } = shop({ zendit: many(5) });
+    const { behaviour, listOffers } = zendit;
+    const asked: (string | undefined)[] = [];
+    zendit.listOffers = (from) => {
+      asked.push(from);
+      return listOffers(from);
+    };
+    Object.assign(behaviour, { offersAPage: 1, listableOffers: 2 });
+    expect(await syncCatalogue(deps)).toMatchObject({
+      onSale: 0,
+      syncs: [{ outcome: 'failed', note: 'unavailable after 2 offers' }],
+    });
+    behaviour.listableOffers = 3;
+    time = new Date('2026-11-22T12:20:00Z');
+    await syncCatalogue(deps);
+    behaviour.listableOffers = 5;
+    time = new Date('2026-11-22T12:30:00Z');
+    expect(await syncCatalogue(deps)).toMatchObject({ onSale: 5, syncs: [{ seen: 5, written: 5 }] });
+    expect(asked).toEqual([undefined, '2', '3']);
+    expect(await database.db.catalogueDraft.count()).toBe(0);
+    expect(await readPlan(deps, 'offer-0')).toMatchObject(many(1)[0] ?? {});
+  });
+
+  it('begins anew when what was kept is older than half an hour', async () => {
+    const { deps, zendit } = shop({ zendit: many(5) });
+    Object.assign(zendit.behaviour, { offersAPage: 1, listableOffers: 2 });
+    await syncCatalogue(deps);
+    zendit.behaviour.listableOffers = 5;
+    zendit.offer(many(4));
+    time = new Date('2026-11-22T12:30:01Z');
+    await database.db.catalogueDraft.updateMany({ data: { next: '3' } });
+    expect(await syncCatalogue(deps)).toMatchObject({ onSale: 4, syncs: [{ seen: 4 }] });
+    expect(await database.db.catalogueDraft.count()).toBe(0);
   });
 
   it('counts offers without a usable price and does not sell them', async () => {

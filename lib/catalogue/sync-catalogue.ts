@@ -83,12 +83,14 @@ async function take(
 ): Promise<Taken> {
   const startedAt = deps.now();
   const base = { provider: provider.id, startedAt, written: 0, withdrawn: 0 };
-  const fetched = await fetchOffers(provider, (offers) =>
+  const fetched = await fetchOffers(deps, provider, (offers) =>
     onProgress({ kind: 'reading', provider: provider.id, offers }),
   );
   if (!fetched.ok) {
-    const note = fetched.error.kind === 'rejected' ? fetched.error.reason : fetched.error.kind;
-    deps.log.warn('The catalogue of a wholesaler could not be read', { provider: provider.id, reason: note });
+    const { error, kept } = fetched.error;
+    const reason = error.kind === 'rejected' ? error.reason : error.kind;
+    const note = kept > 0 ? `${reason} after ${kept} offers` : reason;
+    deps.log.warn('The catalogue of a wholesaler could not be read', { provider: provider.id, reason });
     return { record: { ...base, finishedAt: deps.now(), outcome: 'failed', seen: 0, note } };
   }
   const seen = fetched.value.length;

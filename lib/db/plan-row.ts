@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { country, dataAllowance, planId, provider } from '#lib/db/column-schemas';
-import { CURRENCIES } from '#lib/domain/money';
 import {
-  coveredCountries,
-  type DataAllowance,
-  type Offer,
-  type Plan,
-  type PlanId,
-  SPEEDS,
-} from '#lib/domain/plan';
+  allowance,
+  costs,
+  country,
+  coverage,
+  dataAllowance,
+  knownOf,
+  planId,
+  provider,
+  speed,
+  start,
+} from '#lib/db/column-schemas';
+import { CURRENCIES } from '#lib/domain/money';
+import { coveredCountries, type DataAllowance, type Offer, type Plan, type PlanId } from '#lib/domain/plan';
 import { REGIONS } from '#lib/domain/region';
 import { type Known, known, unknown } from '#lib/domain/result';
 
@@ -69,21 +73,6 @@ function toTotalBytes(data: DataAllowance, validityDays: number): number | null 
 
 const toColumn = <T>(attribute: Known<T>): T | null => (attribute.known ? attribute.value : null);
 
-const speed = z.enum(SPEEDS);
-
-function knownOf<T extends z.ZodType>(value: T) {
-  return z.discriminatedUnion('known', [
-    z.object({ known: z.literal(true), value }),
-    z.object({ known: z.literal(false) }),
-  ]);
-}
-
-const allowance = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('none') }),
-  z.object({ kind: z.literal('limited'), amount: z.number() }),
-  z.object({ kind: z.literal('unlimited') }),
-]);
-
 const rowSchema = z.object({
   id: planId,
   provider,
@@ -91,13 +80,7 @@ const rowSchema = z.object({
   placeKey: z.string(),
   placeKind: z.enum(['country', 'region']),
   placeLabel: z.string(),
-  coverage: z.discriminatedUnion('kind', [
-    z.object({
-      kind: z.literal('listed'),
-      countries: z.array(z.object({ code: country, speeds: knownOf(z.array(speed)) })),
-    }),
-    z.object({ kind: z.literal('not_supplied'), named: z.array(country) }),
-  ]),
+  coverage,
   data: dataAllowance,
   validityDays: z.int(),
   speeds: z.array(speed),
@@ -106,9 +89,9 @@ const rowSchema = z.object({
   topUp: z.boolean().nullable(),
   voice: knownOf(allowance),
   sms: knownOf(allowance),
-  start: z.enum(['first_connection', 'not_stated']),
+  start,
   notes: z.string(),
-  costs: z.array(z.object({ minor: z.int(), currency: z.string(), exponent: z.int() })),
+  costs,
   prices: z.partialRecord(z.enum(CURRENCIES), z.int()),
   onSale: z.boolean(),
   sortPrice: z.int(),

@@ -1,3 +1,4 @@
+import { fromDraftRow, type OfferDraft } from '#lib/db/draft-row';
 import type { PrismaClient } from '#lib/db/generated/client';
 import type { ProviderId } from '#lib/domain/plan';
 
@@ -25,6 +26,21 @@ export function createSyncStore(db: PrismaClient) {
   return {
     async record(records: readonly SyncRecord[]): Promise<void> {
       await db.catalogueSync.createMany({ data: records.map((record) => ({ ...record })) });
+    },
+
+    /** What a run that began since then had read when it failed. */
+    async readDraft(provider: ProviderId, since: Date): Promise<OfferDraft | undefined> {
+      const where = { provider, startedAt: { gte: since } };
+      return fromDraftRow(await db.catalogueDraft.findFirst({ where }));
+    },
+
+    async keepDraft(provider: ProviderId, { startedAt, next, offers }: OfferDraft): Promise<void> {
+      const draft = { startedAt, next, offers: JSON.parse(JSON.stringify(offers)) };
+      await db.catalogueDraft.upsert({ where: { provider }, create: { provider, ...draft }, update: draft });
+    },
+
+    async dropDraft(provider: ProviderId): Promise<void> {
+      await db.catalogueDraft.deleteMany({ where: { provider } });
     },
 
     /** When the wholesaler's offers were last taken over; `undefined` = never. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Profile } from '#lib/domain/esim';
 import { toLpa } from '#lib/domain/esim';
 import type { Offer } from '#lib/domain/plan';
-import type { EsimProvider, PurchaseRequest } from '#lib/providers/port';
+import type { EsimProvider, OfferPage, PurchaseRequest } from '#lib/providers/port';
 
 /** What can go wrong between us and a wholesaler; each has one row of the error union as its answer. */
 export type ContractFault =
@@ -56,14 +56,17 @@ const toRequest = ({ offerId, currency }: ContractSubject): PurchaseRequest => (
   currency,
 });
 
-async function listAll(provider: EsimProvider): Promise<readonly Offer[]> {
-  const offers: Offer[] = [];
-  for await (const page of provider.listOffers()) {
+async function listPages(provider: EsimProvider, from?: string): Promise<readonly OfferPage[]> {
+  const pages: OfferPage[] = [];
+  for await (const page of provider.listOffers(from)) {
     expect(page.ok).toBe(true);
-    if (page.ok) offers.push(...page.value);
+    if (page.ok) pages.push(page.value);
   }
-  return offers;
+  return pages;
 }
+
+const toOffers = (pages: readonly OfferPage[]): readonly Offer[] => pages.flatMap(({ offers }) => offers);
+const listAll = async (provider: EsimProvider) => toOffers(await listPages(provider));
 
 /** The eSIM of the only purchase, by the way that this wholesaler offers. */
 async function findProfile(subject: ContractSubject, reference?: string): Promise<Profile | undefined> {
@@ -89,6 +92,14 @@ function describeCatalogue(current: Current): void {
       expect(costs.every(({ minor }) => Number.isSafeInteger(minor) && minor > 0)).toBe(true);
       expect(validityDays).toBeGreaterThan(0);
     }
+  });
+
+  it('goes on from a page with exactly the rest', async () => {
+    const { provider } = current();
+    const pages = await listPages(provider);
+    const open = pages.flatMap(({ next }, index) => (next === undefined ? [] : [{ next, index }]));
+    for (const { next, index } of [...open.slice(0, 1), ...open.slice(-1)])
+      expect(toOffers(await listPages(provider, next))).toEqual(toOffers(pages.slice(index + 1)));
   });
 
   it('reads one offer exactly as it lists it', async () => {

@@ -52,6 +52,12 @@ export type RefundStatus = { kind: 'none' } | { kind: 'pending' } | { kind: 'don
 
 export type Destination = { code: string; name: string };
 
+/**
+ * `next`: where to go on after this page, in words of the adapter ("2048"); what follows may be empty. Absent on the
+ * last page. A page that is listed from there within the hour is the one that would have followed.
+ */
+export type OfferPage = { offers: readonly Offer[]; next?: string };
+
 /** How to find an eSIM again: everything the shop stored when it was delivered. */
 export type EsimReference = { iccid: string; esimRef: string; subscriptionRef: string; offerId: string };
 
@@ -71,8 +77,8 @@ export type ProviderCapabilities = {
 export type EsimProvider = {
   id: ProviderId;
   capabilities: ProviderCapabilities;
-  /** Every offer that may be sold, page by page; ends after the first failed page. */
-  listOffers: () => AsyncIterable<Result<readonly Offer[], ReadError>>;
+  /** Every offer that may be sold, page by page; ends after the first failed page. `from` = the `next` of an earlier page. */
+  listOffers: (from?: string) => AsyncIterable<Result<OfferPage, ReadError>>;
   /** Errors: rejected(offer_unavailable) when withdrawn or unknown. */
   getOffer: (offerId: string) => Promise<Result<Offer, ReadError>>;
   /** Buys once and never retries by itself. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Env } from '#lib/config/env';
 import { type Profile, parseActivationCode } from '#lib/domain/esim';
-import type { Offer } from '#lib/domain/plan';
 import type { Result } from '#lib/domain/result';
 import { parseLossless } from '#lib/http/parse-lossless';
 import type { ReadError } from '#lib/providers/port';
@@ -47,7 +46,7 @@ function listCatalogueOperations(provider: ZenditProvider): readonly Operation[]
       name: 'offers',
       shapes: [{ path: /^\/esim\/offers$/, shape: zenditOffers }],
       ask: async () => {
-        const read = await collect<Offer>(provider.listOffers());
+        const read = await collect(provider.listOffers(), ({ offers }) => offers);
         if (!read.ok) return failed(read);
         offerId = read.value[0]?.offerId;
         return { kind: 'ok', facts: describeOffers(read.value) };
@@ -75,7 +74,7 @@ function listPurchaseOperations(bench: Bench, provider: ZenditProvider): readonl
       shapes: [{ path: /^\/esim\/purchases$/, shape: zenditPurchases }],
       ask: async () => {
         const createdSince = new Date(Date.now() - LOOK_BACK_MS);
-        const read = await collect<ListedPurchase>(provider.listPurchases({ createdSince }));
+        const read = await collect(provider.listPurchases({ createdSince }), (purchases) => purchases);
         if (!read.ok) return failed(read);
         done = read.value.findLast(({ status }) => status === 'DONE');
         const older = read.value.filter(({ createdAt }) => Date.parse(createdAt ?? '') < +createdSince);
@@ -121,13 +120,14 @@ function listPurchaseOperations(bench: Bench, provider: ZenditProvider): readonl
   ];
 }
 
-async function collect<T>(
-  pages: AsyncIterable<Result<readonly T[], ReadError>>,
+async function collect<Page, T>(
+  pages: AsyncIterable<Result<Page, ReadError>>,
+  toItems: (page: Page) => readonly T[],
 ): Promise<Result<readonly T[], ReadError>> {
   const items: T[] = [];
   for await (const page of pages) {
     if (!page.ok) return page;
-    items.push(...page.value);
+    items.push(...toItems(page.value));
   }
   return { ok: true, value: items };
 }

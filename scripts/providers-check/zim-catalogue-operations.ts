@@ -1,7 +1,7 @@
 import { createJsonClient } from '#lib/http/json-client';
 import { createLimiter } from '#lib/http/limiter';
 import { fromPartnerCountry } from '#lib/providers/country-code';
-import { listUncovered, searchOffers } from '#lib/providers/zim/catalogue';
+import { listUncovered, searchOffers, toCovered } from '#lib/providers/zim/catalogue';
 import { createZimClient } from '#lib/providers/zim/client';
 import { createZimProvider, type ZimProviderOptions } from '#lib/providers/zim/index';
 import { createZimTokens } from '#lib/providers/zim/token';
@@ -65,9 +65,7 @@ function listPlanOperations({ options, codes }: Desk): readonly Operation[] {
       ask: async () => {
         const read = await searchOffers(catalogue);
         if (!read.ok) return failed(read);
-        const covered = new Set<string>(
-          read.value.flatMap(({ place }) => (place.kind === 'country' ? [place.code] : [])),
-        );
+        const covered = toCovered(read.value);
         const open = codes.filter((code) => !covered.has(fromPartnerCountry(code) ?? code));
         const differences = open.length > 0 ? [`${count(open.length, 'destination')} without a plan`] : [];
         return { kind: 'ok', facts: describeOffers(read.value), differences };
@@ -78,8 +76,8 @@ function listPlanOperations({ options, codes }: Desk): readonly Operation[] {
       shapes: [{ path: /\/local$/, shape: zimLocalPlans }],
       ask: async () => {
         // The first page is one destination's; a check need not read two hundred.
-        for await (const page of listUncovered(catalogue, []))
-          return page.ok ? { kind: 'ok', facts: describeOffers(page.value) } : failed(page);
+        for await (const page of listUncovered(catalogue, new Set()))
+          return page.ok ? { kind: 'ok', facts: describeOffers(page.value.offers) } : failed(page);
         return { kind: 'skipped', why: 'no destination is listed' };
       },
     },

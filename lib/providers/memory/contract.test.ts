@@ -44,10 +44,11 @@ describe.each(['zim', 'zendit'] as const)('in the place of %s', (id) => {
   describeEsimProvider('The memory provider', async () => {
     const provider = createMemoryProvider({
       id,
-      offers: [toOffer(id)],
+      offers: [toOffer(id), ...['b', 'c', 'd', 'e'].map((offerId) => ({ ...toOffer(id), offerId }))],
       capabilities: { refund: id === 'zendit' },
     });
     provider.behaviour.outcome = 'pending';
+    provider.behaviour.offersAPage = 2;
     return {
       provider,
       offerId: 'jp-7d-1gb',

@@ -6,6 +6,7 @@ import type { UsageReading } from '#lib/domain/usage';
 import type {
   Destination,
   EsimProvider,
+  OfferPage,
   ProviderCapabilities,
   ProviderError,
   PurchaseAccepted,
@@ -21,6 +22,9 @@ import type {
 export type MemoryBehaviour = {
   /** Every read fails like this. */
   reads: ReadError | undefined;
+  /** How many offers a page lists, and after how many the listing fails. */
+  offersAPage: number;
+  listableOffers: number;
   /** The next purchases answer like this; `executed` says whether they are made all the same. */
   purchase: { error: ProviderError; executed: boolean } | undefined;
   /** What has become of purchases when one looks. */
@@ -80,9 +84,7 @@ export function createMemoryProvider(options: MemoryProviderOptions = {}): Memor
     offer: (offers) => {
       state.offers = offers;
     },
-    listOffers: async function* () {
-      yield behaviour.reads ? err(behaviour.reads) : ok(state.offers);
-    },
+    listOffers: (from) => listOffers(state, Number(from ?? 0)),
     getOffer: (offerId) =>
       read(() => {
         const offer = state.offers.find((candidate) => candidate.offerId === offerId);
@@ -115,6 +117,18 @@ type State = {
   offers: readonly Offer[];
 };
 type Read = <T>(answer: () => Result<T, ReadError>) => Promise<Result<T, ReadError>>;
+
+async function* listOffers(
+  { offers, behaviour }: State,
+  from: number,
+): AsyncGenerator<Result<OfferPage, ReadError>> {
+  const { reads, offersAPage, listableOffers } = behaviour;
+  for (let start = from; start <= from || start < offers.length; start += offersAPage) {
+    if (reads || start >= listableOffers) return yield err(reads ?? { kind: 'unavailable' });
+    const end = start + offersAPage;
+    yield ok({ offers: offers.slice(start, end), ...(end < offers.length && { next: String(end) }) });
+  }
+}
 
 function purchase(state: State, request: PurchaseRequest): Result<PurchaseAccepted, ProviderError> {
   const scripted = state.behaviour.purchase;
@@ -170,6 +184,8 @@ function createRefunds(
 function createBehaviour(): MemoryBehaviour {
   return {
     reads: undefined,
+    offersAPage: Number.POSITIVE_INFINITY,
+    listableOffers: Number.POSITIVE_INFINITY,
     purchase: undefined,
     outcome: 'ready',
     profileState: 'ready_to_install',

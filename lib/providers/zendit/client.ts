@@ -35,15 +35,16 @@ const LARGEST_PAGE = 1024;
 /** A list that never ends would be a fault of theirs: two hundred thousand items are beyond any catalogue. */
 const MOST_PAGES = 200;
 
-type Page = Result<readonly unknown[], ReadError>;
+/** `next`: the offset of the page that follows; absent on the last one. */
+type Page = { items: readonly unknown[]; next?: number };
+type Listed = { path: string; query: Record<string, string>; from?: number };
 
 /** The pages of a list until its stated total is reached; ends after the first failed page. */
 export async function* fetchPages(
   client: JsonClient,
-  path: string,
-  query: Record<string, string>,
-): AsyncGenerator<Page> {
-  let offset = 0;
+  { path, query, from = 0 }: Listed,
+): AsyncGenerator<Result<Page, ReadError>> {
+  let offset = from;
   for (let number = 0; number < MOST_PAGES; number += 1) {
     const page = await fetchRead(client, {
       path,
@@ -53,9 +54,9 @@ export async function* fetchPages(
     });
     if (!page.ok) return yield page;
     const { list, total } = page.value;
-    yield ok(list);
     offset += list.length;
-    if (list.length === 0 || offset >= total) return;
+    if (list.length === 0 || offset >= total) return yield ok({ items: list });
+    yield ok({ items: list, next: offset });
   }
   yield err({ kind: 'unavailable' });
 }

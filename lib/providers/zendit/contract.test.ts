@@ -50,7 +50,7 @@ describeEsimProvider('Zendit', async () => {
 });
 
 async function findOfferId(provider: ReturnType<typeof createZenditProvider>): Promise<string> {
-  for await (const page of provider.listOffers({ country: 'US' }))
-    if (page.ok) for (const { offerId } of page.value) return offerId;
+  for await (const page of provider.listOffers(undefined, { country: 'US' }))
+    if (page.ok) for (const { offerId } of page.value.offers) return offerId;
   throw new Error('The stand-in lists nothing for sale');
 }

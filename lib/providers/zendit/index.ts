@@ -1,10 +1,9 @@
 import 'server-only';
 import type { WholesaleAmount } from '#lib/domain/money';
-import type { Offer } from '#lib/domain/plan';
 import { err, ok, type Result } from '#lib/domain/result';
 import type { BreakerState } from '#lib/http/breaker';
 import type { JsonClient } from '#lib/http/json-client';
-import type { EsimProvider, ReadError } from '#lib/providers/port';
+import type { EsimProvider, OfferPage, ReadError } from '#lib/providers/port';
 import { toReadResult } from '#lib/providers/read-result';
 import { createActivationSettler, type ReadQrText } from '#lib/providers/zendit/activation';
 import {
@@ -27,7 +26,7 @@ import { toExponent, zenditBalanceWire, zenditPlansWire } from '#lib/providers/z
 
 /** Operations of Zendit that no use case of the shop needs but reconciliation does. */
 export type ZenditProvider = EsimProvider & {
-  listOffers: (filter?: OfferFilter) => AsyncIterable<Result<readonly Offer[], ReadError>>;
+  listOffers: (from?: string, filter?: OfferFilter) => AsyncIterable<Result<OfferPage, ReadError>>;
   listPurchases: (filter?: PurchaseFilter) => AsyncIterable<Result<readonly ListedPurchase[], ReadError>>;
   breakerState: () => BreakerState;
 };
@@ -50,7 +49,7 @@ export function createZenditProvider(options: ZenditClientOptions): ZenditProvid
       installState: true,
       regionCoverage: true,
     },
-    listOffers: (filter: OfferFilter = {}) => listOffers(desk, filter),
+    listOffers: (from, filter: OfferFilter = {}) => listOffers(desk, filter, from),
     getOffer: (offerId) => getOffer(desk, offerId),
     purchase: (request) => purchase(desk, request),
     findPurchase: ({ key }) => findPurchase(desk, key),

@@ -20,10 +20,10 @@ export async function* listPurchases(
     ...(createdSince && { createdAt: `gte${createdSince.toISOString().replace(/\.\d{3}Z$/, 'Z')}` }),
     ...(status !== undefined && { status }),
   };
-  for await (const page of fetchPages(client, '/esim/purchases', query)) {
+  for await (const page of fetchPages(client, { path: '/esim/purchases', query })) {
     if (!page.ok) return yield page;
     yield ok(
-      mapEach({ items: page.value, map: toListedPurchase, provider: 'zendit', what: 'purchases', log }),
+      mapEach({ items: page.value.items, map: toListedPurchase, provider: 'zendit', what: 'purchases', log }),
     );
   }
 }

@@ -3,8 +3,9 @@ import type { Offer } from '#lib/domain/plan';
 import { err, ok, type Result } from '#lib/domain/result';
 import type { JsonClient } from '#lib/http/json-client';
 import type { Log } from '#lib/observability/log';
+import { listOnce } from '#lib/providers/list-once';
 import { mapEach } from '#lib/providers/map-each';
-import type { ReadError } from '#lib/providers/port';
+import type { OfferPage, ReadError } from '#lib/providers/port';
 import { isNotFound, toReadResult } from '#lib/providers/read-result';
 import { fetchPages, segment } from '#lib/providers/zendit/client';
 import { toOffer } from '#lib/providers/zendit/map-offer';
@@ -13,21 +14,20 @@ import { toOffer } from '#lib/providers/zendit/map-offer';
 export type OfferFilter = { brand?: string; country?: string; regions?: string; subType?: string };
 type Desk = { client: JsonClient; log: Log };
 
-/** Every enabled offer with a fixed price, each once: pages move while they are read. */
-export async function* listOffers(
+/** Every enabled offer with a fixed price, each once: pages move while they are read. One goes on from an offset. */
+export function listOffers(desk: Desk, filter: OfferFilter, from = '0') {
+  return listOnce(readPages(desk, { path: '/esim/offers', query: filter, from: Number(from) }));
+}
+
+async function* readPages(
   { client, log }: Desk,
-  filter: OfferFilter,
-): AsyncGenerator<Result<readonly Offer[], ReadError>> {
-  const seen = new Set<string>();
-  for await (const page of fetchPages(client, '/esim/offers', filter)) {
+  listed: Parameters<typeof fetchPages>[1],
+): AsyncGenerator<Result<OfferPage, ReadError>> {
+  for await (const page of fetchPages(client, listed)) {
     if (!page.ok) return yield page;
-    const offers = mapEach({ items: page.value, map: toOffer, provider: 'zendit', what: 'offers', log });
-    const fresh = offers.filter(({ offerId }) => {
-      const isNew = !seen.has(offerId);
-      seen.add(offerId);
-      return isNew;
-    });
-    yield ok(fresh);
+    const { items, next } = page.value;
+    const offers = mapEach({ items, map: toOffer, provider: 'zendit', what: 'offers', log });
+    yield ok({ offers, ...(next !== undefined && { next: String(next) }) });
   }
 }
 

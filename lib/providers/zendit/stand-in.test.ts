@@ -24,8 +24,9 @@ const createProvider = () =>
   });
 
 async function findOfferId(provider: ReturnType<typeof createZenditProvider>): Promise<string> {
-  for await (const page of provider.listOffers({ country: 'US' }))
-    if (page.ok) for (const { offerId, data } of page.value) if (data.kind === 'limited') return offerId;
+  for await (const page of provider.listOffers(undefined, { country: 'US' }))
+    if (page.ok)
+      for (const { offerId, data } of page.value.offers) if (data.kind === 'limited') return offerId;
   throw new Error('The stand-in lists nothing for sale');
 }
 

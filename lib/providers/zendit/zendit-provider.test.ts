@@ -59,7 +59,7 @@ describe('the offers', () => {
     });
     const ids: string[] = [];
     for await (const read of provider.listOffers())
-      if (read.ok) ids.push(...read.value.map(({ offerId }) => offerId));
+      if (read.ok) ids.push(...read.value.offers.map(({ offerId }) => offerId));
     expect(ids).toEqual(['a', 'b', 'c']);
     expect(server.requests.map(({ path }) => path)).toEqual([
       '/v1/esim/offers?_limit=1024&_offset=0',
@@ -70,7 +70,7 @@ describe('the offers', () => {
 
   it('end when a page is empty, whatever the total says', async () => {
     const { provider, server } = await setUp({ 'GET /v1/esim/offers': page([], 9) });
-    for await (const read of provider.listOffers()) expect(read).toEqual({ ok: true, value: [] });
+    for await (const read of provider.listOffers()) expect(read).toEqual({ ok: true, value: { offers: [] } });
     expect(server.requests).toHaveLength(1);
   });
 
@@ -79,13 +79,20 @@ describe('the offers', () => {
       'GET /v1/esim/offers': ({ path }) => (path.includes('_offset=0') ? page(['a'], 2) : { status: 403 }),
     });
     const reads: unknown[] = [];
-    for await (const read of provider.listOffers()) reads.push(read.ok ? read.value.length : read.error);
+    for await (const read of provider.listOffers())
+      reads.push(read.ok ? read.value.offers.length : read.error);
     expect(reads).toEqual([1, { kind: 'rejected', reason: 'access' }]);
+  });
+
+  it('go on from the offset of an earlier page', async () => {
+    const { provider, server } = await setUp({ 'GET /v1/esim/offers': page(['c'], 3) });
+    for await (const read of provider.listOffers('2')) expect(read.ok && read.value.next).toBeUndefined();
+    expect(server.requests.map(({ path }) => path)).toEqual(['/v1/esim/offers?_limit=1024&_offset=2']);
   });
 
   it('can be filtered', async () => {
     const { provider, server } = await setUp({ 'GET /v1/esim/offers': page([], 0) });
-    for await (const read of provider.listOffers({ regions: 'South Asia', subType: 'Fast' }))
+    for await (const read of provider.listOffers(undefined, { regions: 'South Asia', subType: 'Fast' }))
       expect(read.ok).toBe(true);
     expect(server.requests[0]?.path).toContain('&regions=South+Asia&subType=Fast');
   });

@@ -2,41 +2,41 @@ import type { Offer } from '#lib/domain/plan';
 import { ok, type Result } from '#lib/domain/result';
 import type { Log } from '#lib/observability/log';
 import { fromPartnerCountry } from '#lib/providers/country-code';
+import { listOnce } from '#lib/providers/list-once';
 import { mapEach } from '#lib/providers/map-each';
-import type { Destination, ReadError } from '#lib/providers/port';
+import type { Destination, OfferPage, ReadError } from '#lib/providers/port';
 import { isNotFound } from '#lib/providers/read-result';
 import { segment, type ZimClient } from '#lib/providers/zim/client';
 import { fetchRead, toZimResult } from '#lib/providers/zim/fetch-read';
 import { toOffer } from '#lib/providers/zim/map-plan';
 import { zimDestinationWire, zimListWire, zimLocalPlansWire } from '#lib/providers/zim/wire';
 
-const PAGE = 500;
 const LOCAL_READS_AT_ONCE = 4;
 
 /** `plansSearchBody`: what makes the search complete is documented nowhere, so it is configured. */
 export type ZimCatalogue = { client: ZimClient; plansSearchBody: unknown; log: Log };
-type OfferPage = Result<readonly Offer[], ReadError>;
+type Offers = Result<readonly Offer[], ReadError>;
+type Pages = AsyncGenerator<Result<OfferPage, ReadError>>;
 type ZimDestination = { iso3: string; name: string };
 
 /**
  * All plans: `POST /plans/search` first, then `GET /plans/{iso3}/local` for the destinations it left out
- * (docs/providers/zim.md#catalogue).
+ * (docs/providers/zim.md#catalogue). One goes on from the countries that are done: "JP,KR".
  */
-export async function* listOffers(catalogue: ZimCatalogue): AsyncGenerator<OfferPage> {
-  const searched = await searchOffers(catalogue);
-  if (!searched.ok) return yield searched;
-  for (let start = 0; start < searched.value.length; start += PAGE)
-    yield ok(searched.value.slice(start, start + PAGE));
-  const seen = new Set(searched.value.map(({ offerId }) => offerId));
-  for await (const page of listUncovered(catalogue, searched.value)) {
-    if (!page.ok) return yield page;
-    const fresh = distinct(page.value).filter(({ offerId }) => !seen.has(offerId));
-    for (const { offerId } of fresh) seen.add(offerId);
-    if (fresh.length > 0) yield ok(fresh);
-  }
+export function listOffers(catalogue: ZimCatalogue, from?: string): Pages {
+  if (from === undefined) return listOnce(listAll(catalogue));
+  return listOnce(listUncovered(catalogue, new Set(from.split(','))));
 }
 
-export async function searchOffers(catalogue: ZimCatalogue): Promise<OfferPage> {
+async function* listAll(catalogue: ZimCatalogue): Pages {
+  const searched = await searchOffers(catalogue);
+  if (!searched.ok) return yield searched;
+  const covered = toCovered(searched.value);
+  yield ok({ offers: searched.value, next: [...covered].join() });
+  yield* listUncovered(catalogue, covered);
+}
+
+export async function searchOffers(catalogue: ZimCatalogue): Promise<Offers> {
   const found = await fetchRead(catalogue.client, {
     method: 'POST',
     path: '/plans/search',
@@ -48,23 +48,29 @@ export async function searchOffers(catalogue: ZimCatalogue): Promise<OfferPage> 
   return found.ok ? ok(distinct(toOffers(catalogue, found.value))) : found;
 }
 
-/** Plans of the supported destinations for which a search answer holds no local plan. */
-export async function* listUncovered(
-  catalogue: ZimCatalogue,
-  searched: readonly Offer[],
-): AsyncGenerator<OfferPage> {
+/** The countries for which there is a local plan among these. */
+export function toCovered(offers: readonly Offer[]): ReadonlySet<string> {
+  return new Set(offers.flatMap(({ place }) => (place.kind === 'country' ? [place.code] : [])));
+}
+
+/** Plans of the supported destinations but those that are covered already (alpha-2), a page a destination. */
+export async function* listUncovered(catalogue: ZimCatalogue, covered: ReadonlySet<string>): Pages {
   const destinations = await fetchDestinations(catalogue.client);
   if (!destinations.ok) return yield destinations;
-  const covered = new Set(searched.flatMap(({ place }) => (place.kind === 'country' ? [place.code] : [])));
-  const open = destinations.value.filter(({ iso3 }) => {
+  const open = destinations.value.flatMap(({ iso3 }) => {
     const code = fromPartnerCountry(iso3);
-    return code !== undefined && !covered.has(code);
+    return code === undefined || covered.has(code) ? [] : [{ iso3, code }];
   });
+  const done = new Set(covered);
   for (let start = 0; start < open.length; start += LOCAL_READS_AT_ONCE) {
     const batch = open.slice(start, start + LOCAL_READS_AT_ONCE);
-    for (const page of await Promise.all(batch.map(({ iso3 }) => fetchLocal(catalogue, iso3)))) {
-      yield page;
-      if (!page.ok) return;
+    const reads = await Promise.all(
+      batch.map(async ({ iso3, code }) => ({ code, local: await fetchLocal(catalogue, iso3) })),
+    );
+    for (const { code, local } of reads) {
+      if (!local.ok) return yield local;
+      done.add(code);
+      yield ok({ offers: local.value, next: [...done].join() });
     }
   }
 }
@@ -94,7 +100,7 @@ async function fetchDestinations(client: ZimClient): Promise<Result<readonly Zim
 }
 
 /** 404 = ZIM has no local plans there. */
-async function fetchLocal(catalogue: ZimCatalogue, iso3: string): Promise<OfferPage> {
+async function fetchLocal(catalogue: ZimCatalogue, iso3: string): Promise<Offers> {
   const outcome = await catalogue.client.send({
     method: 'GET',
     path: `/plans/${segment(iso3)}/local`,

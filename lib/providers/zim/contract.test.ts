@@ -60,7 +60,7 @@ describeEsimProvider('ZIM', async () => {
 async function findOfferId(provider: ReturnType<typeof createZimProvider>): Promise<string> {
   for await (const page of provider.listOffers())
     if (page.ok)
-      for (const { offerId, costs } of page.value)
+      for (const { offerId, costs } of page.value.offers)
         if (costs.some(({ currency }) => currency === 'USD')) return offerId;
   throw new Error('The stand-in lists nothing for sale');
 }

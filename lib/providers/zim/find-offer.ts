@@ -1,7 +1,7 @@
 import type { Offer } from '#lib/domain/plan';
 import { err, ok, type Result } from '#lib/domain/result';
 import type { ReadError } from '#lib/providers/port';
-import { listUncovered, searchOffers, type ZimCatalogue } from '#lib/providers/zim/catalogue';
+import { listUncovered, searchOffers, toCovered, type ZimCatalogue } from '#lib/providers/zim/catalogue';
 
 /** ZIM has no "read one plan", so checks before a payment share one search that is at most this old. */
 const FRESH_MS = 60_000;
@@ -29,9 +29,9 @@ export function createZimOfferFinder(catalogue: ZimCatalogue, now: () => Date) {
     if (!searched.ok) return searched;
     const found = searched.value.find((offer) => offer.offerId === offerId);
     if (found) return ok(found);
-    for await (const page of listUncovered(catalogue, searched.value)) {
+    for await (const page of listUncovered(catalogue, toCovered(searched.value))) {
       if (!page.ok) return page;
-      const local = page.value.find((offer) => offer.offerId === offerId);
+      const local = page.value.offers.find((offer) => offer.offerId === offerId);
       if (local) return ok(local);
     }
     return err({ kind: 'rejected', reason: 'offer_unavailable' });

@@ -52,7 +52,7 @@ export function createZimProvider(options: ZimProviderOptions): ZimProvider {
       regionCoverage: false,
       usageEveryMinutes: 60,
     },
-    listOffers: () => listOffers(catalogue),
+    listOffers: (from) => listOffers(catalogue, from),
     getOffer: createZimOfferFinder(catalogue, now),
     purchase: (request) => purchase(desk, request),
     findPurchase: ({ reference }) => findPurchase(desk, reference),

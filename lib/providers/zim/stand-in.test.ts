@@ -31,7 +31,7 @@ async function listAll() {
   const offers = new Map<string, { currency: string | undefined; isLimited: boolean }>();
   for await (const page of createProvider().listOffers()) {
     if (!page.ok) throw new Error(`The catalogue ended with ${page.error.kind}`);
-    for (const { offerId, costs, data } of page.value)
+    for (const { offerId, costs, data } of page.value.offers)
       offers.set(offerId, { currency: costs[0]?.currency, isLimited: data.kind === 'limited' });
   }
   return offers;

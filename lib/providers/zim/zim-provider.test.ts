@@ -51,10 +51,10 @@ async function setUp(routes: Routes, accountId?: string) {
   return { provider, server, paths, pass, lines };
 }
 
-async function offerIds(provider: ReturnType<typeof createZimProvider>) {
+async function offerIds(provider: ReturnType<typeof createZimProvider>, from?: string) {
   const ids: string[] = [];
-  for await (const page of provider.listOffers())
-    if (page.ok) ids.push(...page.value.map(({ offerId }) => offerId));
+  for await (const page of provider.listOffers(from))
+    if (page.ok) ids.push(...page.value.offers.map(({ offerId }) => offerId));
     else ids.push(page.error.kind);
   return ids;
 }
@@ -224,6 +224,17 @@ describe('the catalogue', () => {
       'GET /plans/XKX/local': { status: 403, body: '{"message":"no"}' },
     });
     expect(await offerIds(provider)).toEqual(['plan_fixtureJapan10GB', 'rejected']);
+  });
+
+  it('goes on with the destinations that were not read yet, and does not search again', async () => {
+    const { provider, paths } = await setUp({
+      ...destinations,
+      'GET /plans/XKX/local': { body: `{"regular":${list('planMinimal')}}` },
+    });
+    expect(await offerIds(provider, 'JP')).toEqual(['plan_fixtureMinimal']);
+    expect(paths()).not.toContain('POST /plans/search');
+    expect(paths()).not.toContain('GET /plans/JPN/local');
+    expect(await offerIds(provider, 'JP,XK')).toEqual([]);
   });
 
   it('leaves out and counts what cannot be read', async () => {
