@@ -1,23 +1,8 @@
 import { parsePlanQuery } from '#lib/catalogue/plan-query';
-import { syncCatalogue } from '#lib/catalogue/sync-catalogue';
-import { PRICING } from '#lib/config/pricing';
-import { createPlanStore } from '#lib/db/plan-store';
-import { createSyncStore } from '#lib/db/sync-store';
-import { startTestDatabase } from '#lib/db/test-database';
+import { createPlanStore, type PlanStore } from '#lib/db/plan-store';
+import type { TestDatabase } from '#lib/db/test-database';
 import { parsePlanId } from '#lib/domain/plan';
-import { toRates } from '#lib/domain/pricing';
-import { createLog } from '#lib/observability/log';
-import { createZenditProvider } from '#lib/providers/zendit/index';
-import { createZimProvider } from '#lib/providers/zim/index';
-import credentials from '../sandbox/credentials.json' with { type: 'json' };
-import { serveStandIn } from '../sandbox/kernel/stand-in.ts';
-import { createZenditStandIn } from '../sandbox/zendit/stand-in.ts';
-import { createZimStandIn } from '../sandbox/zim/stand-in.ts';
 
-/**
- * `npm run benchmark`: fills an embedded database of its own by the real sync against the stand-ins, then measures
- * searches, each round beside a bare read by primary key, so that a busy machine slows all of them alike.
- */
 const ROUNDS = 60;
 const WARM_UP_ROUNDS = 10;
 const TARGET_MS = 15;
@@ -37,48 +22,18 @@ const SEARCHES = [
 
 type Subject = { name: string; run: () => Promise<unknown> };
 
-const now = () => new Date();
-const database = await startTestDatabase();
-const plans = createPlanStore(database.db);
-await fill();
-const [first] = (await plans.search(toSearch('limit=1'))).plans;
-const id = first && parsePlanId(first.id);
-if (!id) throw new Error('Nothing was taken over from the stand-ins');
-const bare: Subject = {
-  name: 'one plan by primary key',
-  run: () => database.db.plan.findUnique({ where: { id }, select: { id: true } }),
-};
-print(bare, await measure([bare, ...SEARCHES.map(toSubject), await createDeepSubject()]));
-await database.close();
-
-async function fill(): Promise<void> {
-  const log = createLog({ write: () => undefined });
-  const zim = await serveStandIn(createZimStandIn().app, 0);
-  const zendit = await serveStandIn(createZenditStandIn().app, 0);
-  const started = performance.now();
-  const { onSale } = await syncCatalogue({
-    providers: [
-      createZimProvider({
-        apiUrl: zim.url,
-        tokenUrl: `${zim.url}/oauth2/token`,
-        ...credentials.zim,
-        scope: 'account/write',
-        plansSearchBody: {},
-        log,
-        now,
-      }),
-      createZenditProvider({ apiUrl: `${zendit.url}/v1`, apiKey: credentials.zendit.apiKey, log }),
-    ],
-    plans,
-    syncs: createSyncStore(database.db),
-    readRates: async () => toRates(now(), { USD: '1.1562', GBP: '0.87345', JPY: '176.84', CHF: '0.9318' }),
-    pricing: PRICING,
-    log,
-    now,
-  });
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${onSale.toLocaleString('en')} plans taken over in ${seconds} s\n`);
-  await Promise.all([zim.close(), zendit.close()]);
+/** Measures searches, each round beside a bare read by primary key, so that a busy machine slows all of them alike. */
+export async function benchmarkSearch({ db }: TestDatabase): Promise<void> {
+  const plans = createPlanStore(db);
+  const [first] = (await plans.search(toSearch('limit=1'))).plans;
+  const id = first && parsePlanId(first.id);
+  if (!id) throw new Error('There is nothing to search in');
+  const bare: Subject = {
+    name: 'one plan by primary key',
+    run: () => db.plan.findUnique({ where: { id }, select: { id: true } }),
+  };
+  const searches = SEARCHES.map((text) => toSubject(plans, text));
+  print(bare, await measure([bare, ...searches, await createDeepSubject(plans)]));
 }
 
 function toSearch(text: string) {
@@ -87,13 +42,13 @@ function toSearch(text: string) {
   return query.value.search;
 }
 
-function toSubject(text: string): Subject {
+function toSubject(plans: PlanStore, text: string): Subject {
   const search = toSearch(text);
   return { name: text, run: () => plans.search(search) };
 }
 
 /** The thirtieth page of everything. */
-async function createDeepSubject(): Promise<Subject> {
+async function createDeepSubject(plans: PlanStore): Promise<Subject> {
   let search = toSearch('limit=50');
   for (let page = 1; page < 30; page += 1) search = { ...search, after: (await plans.search(search)).next };
   return { name: 'limit=50, page 30', run: () => plans.search(search) };

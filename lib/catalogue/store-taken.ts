@@ -58,10 +58,13 @@ async function toChange(
 ): Promise<Required<Change>> {
   const stored = await plans.listDigests(record.provider);
   const digests = new Map(stored.map((plan) => [plan.id, plan.digest]));
-  const rows = records.map(toPlanRow);
-  const ids = new Set<string>(rows.map((row) => row.id));
+  const ids = new Set<string>(records.map(({ plan }) => plan.id));
   return {
-    rows: rows.filter((row) => digests.get(row.id) !== row.digest),
+    // One by one: the rows of a whole catalogue that did not change would fill the memory for nothing.
+    rows: records.flatMap((record) => {
+      const row = toPlanRow(record);
+      return digests.get(row.id) === row.digest ? [] : [row];
+    }),
     withdrawnIds: stored.filter((plan) => plan.onSale && !ids.has(plan.id)).map((plan) => plan.id),
     marks: [],
   };
