@@ -21,8 +21,25 @@ export const stripeSettings = (webhookUrl: string) =>
     latencyMs: milliseconds.max(60_000).default(0),
     /** The next so many POSTs fail with a 500 that is kept under their idempotency key. */
     failAndKeep: z.int().min(0).default(0),
+    /** The next so many captures are refused, for the reason that `captureRefusal` names. */
+    refuseCaptures: z.int().min(0).default(0),
+    captureRefusal: z
+      .enum(['charge_expired_for_capture', 'card_declined'])
+      .default('charge_expired_for_capture'),
+    /** What becomes of refunds; `pending` leaves those that are on their way where they are until this changes. */
+    refundOutcome: z.enum(['succeeded', 'pending', 'failed', 'failed_after_success']).default('succeeded'),
+    /** From the request of a refund to its outcome, by the stand-in's clock; 0 = a refund that succeeds does so at once. */
+    refundDelayMs: milliseconds.default(0),
+    /** `short`: refunds wait until the balance is `enough`. */
+    refundBalance: z.enum(['enough', 'short']).default('enough'),
     /** From capture to dispute for the card that is disputed later, by the stand-in's clock. */
     disputeDelayMs: milliseconds.default(2_000),
+    /** How open disputes are decided; `open` leaves them undecided. */
+    disputeOutcome: z.enum(['open', 'won', 'lost']).default('open'),
+    /** The pay page offers a method whose bank answers only after the session is complete. */
+    bankOffered: z.boolean().default(false),
+    bankOutcome: z.enum(['authorised', 'failed']).default('authorised'),
+    bankDelayMs: milliseconds.default(2_000),
     /** How long an authorisation holds, by the stand-in's clock. */
     holdMs: milliseconds.default(7 * 86_400_000),
   });

@@ -10,13 +10,14 @@ import { toMoneyEntry } from './money-entry.ts';
 export function releaseHold(account: StripeAccount, intent: Intent, reason: string | null) {
   const charge = requireKept(account.store.charges, intent.chargeId);
   const released = intent.amountCapturable;
-  charge.amountRefunded = charge.amount;
+  charge.amountReleased = charge.amount;
   charge.captureBefore = null;
   intent.status = 'canceled';
   intent.amountCapturable = 0;
   intent.canceledAt = account.seconds();
   intent.cancellationReason = reason;
   account.record('voided', { ...toMoneyEntry(account, intent, released), reason });
+  if (reason === 'automatic') account.emit('charge.expired', toChargeWire(charge));
   account.emit('charge.refunded', toChargeWire(charge));
   account.emit('payment_intent.canceled', toIntentWire(intent));
 }

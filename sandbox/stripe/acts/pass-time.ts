@@ -1,45 +1,35 @@
 import type { StripeAccount } from '../account.ts';
 import type { Charge } from '../objects/charge.ts';
-import { toChargeWire } from '../objects/charge.ts';
-import type { Dispute } from '../objects/dispute.ts';
-import { toDisputeWire } from '../objects/dispute.ts';
-import { makeId } from '../objects/make-id.ts';
 import { requireKept } from '../objects/store.ts';
 import { releaseHold } from './cancel-intent.ts';
+import { closeDispute, openDispute } from './dispute-charge.ts';
 import { expireSession } from './expire-session.ts';
-import { toMoneyEntry } from './money-entry.ts';
+import { answerByBank } from './pay-by-bank.ts';
+import { settleRefund } from './settle-refund.ts';
 
-function openDispute(account: StripeAccount, charge: Charge) {
-  charge.disputeDue = null;
-  charge.disputed = true;
-  const dispute: Dispute = {
-    id: makeId('du'),
-    created: account.seconds(),
-    chargeId: charge.id,
-    intentId: charge.intentId,
-    amount: charge.amountCaptured,
-    currency: charge.currency,
-  };
-  account.store.disputes.set(dispute.id, dispute);
-  const intent = requireKept(account.store.intents, charge.intentId);
-  account.record('disputed', {
-    ...toMoneyEntry(account, intent, dispute.amount),
-    charge: charge.id,
-    dispute: dispute.id,
-  });
-  account.emit('charge.dispute.created', toDisputeWire(dispute));
-  account.emit('charge.updated', toChargeWire(charge));
+function passChargeTime(account: StripeAccount, charge: Charge) {
+  const isDue = (due: number | null) => due !== null && due <= account.seconds();
+  if (isDue(charge.answerDue)) answerByBank(account, charge);
+  if (isDue(charge.captureBefore))
+    releaseHold(account, requireKept(account.store.intents, charge.intentId), 'automatic');
+  if (isDue(charge.disputeDue)) openDispute(account, charge);
 }
 
-/** Does what has become due by the stand-in's clock: sessions expire, holds lapse, disputes arrive. */
+function closeDisputes(account: StripeAccount) {
+  const { disputeOutcome } = account.settings;
+  if (disputeOutcome === 'open') return;
+  for (const dispute of account.store.disputes.values())
+    if (dispute.status === 'needs_response') closeDispute(account, dispute, disputeOutcome);
+}
+
+/** Does what has become due by the stand-in's clock: sessions expire, banks answer, holds lapse, refunds arrive, disputes come and end. */
 export function passTime(account: StripeAccount) {
   const seconds = account.seconds();
-  const { sessions, charges, intents } = account.store;
+  const { sessions, charges, refunds } = account.store;
   for (const session of sessions.values())
     if (session.status === 'open' && session.expiresAt <= seconds) expireSession(account, session);
-  for (const charge of charges.values()) {
-    if (charge.captureBefore !== null && charge.captureBefore <= seconds)
-      releaseHold(account, requireKept(intents, charge.intentId), 'automatic');
-    if (charge.disputeDue !== null && charge.disputeDue <= seconds) openDispute(account, charge);
-  }
+  for (const charge of charges.values()) passChargeTime(account, charge);
+  for (const refund of refunds.values())
+    if (refund.outcomeDue !== null && refund.outcomeDue <= seconds) settleRefund(account, refund);
+  closeDisputes(account);
 }

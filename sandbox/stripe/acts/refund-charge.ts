@@ -5,9 +5,8 @@ import { formatAmount, requireCurrency } from '../objects/currency.ts';
 import { makeId } from '../objects/make-id.ts';
 import type { Refund } from '../objects/refund.ts';
 import { toRefundWire } from '../objects/refund.ts';
-import { requireKept } from '../objects/store.ts';
 import { parameterRefusal, stateRefusal } from '../protocol/refusal.ts';
-import { toMoneyEntry } from './money-entry.ts';
+import { toRefundEntry } from './settle-refund.ts';
 
 export type RefundRequest = {
   amount: number | undefined;
@@ -44,30 +43,42 @@ function requireRefundable(charge: Charge, amount: number) {
     });
 }
 
-/** Gives back all that is left of a captured charge, or part of it. */
-export function refundCharge(account: StripeAccount, charge: Charge, request: RefundRequest): Refund {
-  const amount = request.amount ?? charge.amountCaptured - charge.amountRefunded;
-  requireRefundable(charge, amount);
+/** Why a new refund has to wait; `null` when it counts as done at once. */
+function toPendingReason({ settings }: StripeAccount): Refund['pendingReason'] {
+  if (settings.refundBalance === 'short') return 'insufficient_funds';
+  if (settings.refundOutcome === 'failed_after_success') return null;
+  return settings.refundOutcome === 'succeeded' && settings.refundDelayMs === 0 ? null : 'processing';
+}
+
+function makeRefund(account: StripeAccount, charge: Charge, request: RefundRequest & { amount: number }) {
+  const pendingReason = toPendingReason(account);
   const refund: Refund = {
     id: makeId('re'),
     created: account.seconds(),
     chargeId: charge.id,
     intentId: charge.intentId,
-    amount,
+    amount: request.amount,
     currency: charge.currency,
     reason: request.reason,
     metadata: request.metadata,
+    status: pendingReason === null ? 'succeeded' : 'pending',
+    pendingReason,
+    failureReason: null,
+    outcomeDue: account.seconds() + Math.floor(account.settings.refundDelayMs / 1_000),
+    reference: null,
   };
   account.store.refunds.set(refund.id, refund);
+  return refund;
+}
+
+/** Gives back all that is left of a captured charge, or part of it; the reference number follows the answer. */
+export function refundCharge(account: StripeAccount, charge: Charge, request: RefundRequest): Refund {
+  const amount = request.amount ?? charge.amountCaptured - charge.amountRefunded;
+  requireRefundable(charge, amount);
+  const refund = makeRefund(account, charge, { ...request, amount });
   charge.amountRefunded += amount;
-  const intent = requireKept(account.store.intents, charge.intentId);
-  account.record('refunded', {
-    ...toMoneyEntry(account, intent, amount),
-    charge: charge.id,
-    refund: refund.id,
-  });
+  account.record('refunded', toRefundEntry(account, refund));
   account.emit('refund.created', toRefundWire(refund));
   account.emit('charge.refunded', toChargeWire(charge));
-  account.emit('refund.updated', toRefundWire(refund));
   return refund;
 }

@@ -1,6 +1,14 @@
 import type { Wire } from '../protocol/wire.ts';
 import type { PaymentFailure } from './intent.ts';
 
+type ChargedCard = {
+  brand: string;
+  last4: string;
+  expMonth: number;
+  expYear: number;
+  threeDSecure: boolean;
+};
+
 export type Charge = {
   id: string;
   created: number;
@@ -9,9 +17,11 @@ export type Charge = {
   amount: number;
   amountCaptured: number;
   amountRefunded: number;
+  /** What was held and never taken: the rest of a partial capture, or all of a hold that was given up. */
+  amountReleased: number;
   currency: string;
   captured: boolean;
-  status: 'succeeded' | 'failed';
+  status: 'pending' | 'succeeded' | 'failed';
   failure: PaymentFailure | null;
   /** When an authorisation that nobody captured lapses. */
   captureBefore: number | null;
@@ -24,7 +34,10 @@ export type Charge = {
   description: string | null;
   statementSuffix: string | null;
   metadata: Record<string, string>;
-  card: { brand: string; last4: string; expMonth: number; expYear: number; threeDSecure: boolean };
+  /** `null` for a payment by bank. */
+  card: ChargedCard | null;
+  /** Seconds; when the bank of a payment by bank answers. */
+  answerDue: number | null;
 };
 
 const nothing = {
@@ -46,7 +59,7 @@ const nothing = {
   transfer_group: null,
 };
 
-const toCardWire = ({ card, ...charge }: Charge): Wire => ({
+const toCardWire = (charge: Charge, card: ChargedCard): Wire => ({
   amount_authorized: charge.status === 'succeeded' ? charge.amount : null,
   authorization_code: charge.status === 'succeeded' ? charge.id.slice(-6) : null,
   brand: card.brand,
@@ -75,6 +88,11 @@ const toCardWire = ({ card, ...charge }: Charge): Wire => ({
   wallet: null,
 });
 
+const toMethodWire = (charge: Charge): Wire =>
+  charge.card
+    ? { card: toCardWire(charge, charge.card), type: 'card' }
+    : { pay_by_bank: {}, type: 'pay_by_bank' };
+
 const toOutcomeWire = ({ failure }: Charge): Wire => ({
   advice_code: null,
   network_advice_code: null,
@@ -92,7 +110,8 @@ export const toChargeWire = (charge: Charge): Wire => ({
   object: 'charge',
   amount: charge.amount,
   amount_captured: charge.amountCaptured,
-  amount_refunded: charge.amountRefunded,
+  // Stripe books what is released as a refund of the charge.
+  amount_refunded: charge.amountRefunded + charge.amountReleased,
   billing_details: { address: null, email: charge.email, name: null, phone: null, tax_id: null },
   calculated_statement_descriptor: charge.statementSuffix ? `SANDBOX* ${charge.statementSuffix}` : 'SANDBOX',
   captured: charge.captured,
@@ -109,9 +128,9 @@ export const toChargeWire = (charge: Charge): Wire => ({
   paid: charge.status === 'succeeded',
   payment_intent: charge.intentId,
   payment_method: charge.methodId,
-  payment_method_details: { card: toCardWire(charge), type: 'card' },
+  payment_method_details: toMethodWire(charge),
   receipt_email: null,
-  refunded: charge.amountRefunded >= (charge.captured ? charge.amountCaptured : charge.amount),
+  refunded: charge.amountRefunded + charge.amountReleased >= charge.amount,
   statement_descriptor_suffix: charge.statementSuffix,
   status: charge.status,
 });

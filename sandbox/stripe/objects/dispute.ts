@@ -7,6 +7,7 @@ export type Dispute = {
   intentId: string;
   amount: number;
   currency: string;
+  status: 'needs_response' | 'won' | 'lost';
 };
 
 const evidencePeriod = 7 * 86_400;
@@ -38,5 +39,5 @@ export const toDisputeWire = (dispute: Dispute): Wire => ({
     type: 'card',
   },
   reason: 'fraudulent',
-  status: 'needs_response',
+  status: dispute.status,
 });

@@ -3,6 +3,7 @@ import type { Wire } from '../protocol/wire.ts';
 type IntentStatus =
   | 'requires_payment_method'
   | 'requires_action'
+  | 'processing'
   | 'requires_capture'
   | 'succeeded'
   | 'canceled';

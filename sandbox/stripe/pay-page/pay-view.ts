@@ -13,10 +13,12 @@ export type PayViewProps = {
   errors: Partial<Record<FieldName, string>>;
   /** Why the last attempt failed. */
   refusal: string | undefined;
+  /** Pay by bank is offered beside cards. */
+  bankOffered: boolean;
 };
 
 const toItem = (item: Session['items'][number], currency: string) => html`<li>
-<span>${item.name}${item.quantity > 1 ? ` × ${item.quantity}` : ''}${item.description ? html`<small>${item.description}</small>` : ''}</span>
+<span>${item.name}${item.quantity > 1 ? ` × ${item.quantity}` : ''}${item.description ? html`<small>${item.description}</small>` : ''}${item.quantity > 1 ? html`<small>${formatAmount(item.unitAmount, currency)} each</small>` : ''}</span>
 <b>${formatAmount(item.unitAmount * item.quantity, currency)}</b>
 </li>`;
 
@@ -65,6 +67,14 @@ ${view.session.request.cancel_url ? html`<a class="button quiet" href="${view.se
 </form>
 </section>`;
 
+const toBank = (session: Session) => html`<section aria-labelledby="bank-heading">
+<h2 id="bank-heading">Pay by bank</h2>
+<p>The bank answers later, after you are back at the shop.</p>
+<form method="post" action="/pay/${session.id}/bank">
+<button class="quiet" type="submit">Pay by bank</button>
+</form>
+</section>`;
+
 /** The page on which the buyer pays. */
 export function payView(view: PayViewProps): Html {
   const { session } = view;
@@ -76,6 +86,7 @@ export function payView(view: PayViewProps): Html {
 ${view.refusal ? html`<p class="alert" role="alert">${view.refusal}</p>` : ''}
 ${toItems(session)}
 ${toCards(session)}
-${toForm(view)}`,
+${toForm(view)}
+${view.bankOffered ? toBank(session) : ''}`,
   );
 }

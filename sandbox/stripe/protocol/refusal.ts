@@ -1,20 +1,23 @@
 import type { Wire } from './wire.ts';
 
 export type RefusalBody = {
-  type: 'invalid_request_error' | 'idempotency_error' | 'api_error';
+  type: 'invalid_request_error' | 'idempotency_error' | 'api_error' | 'card_error';
   message: string;
   code?: string;
+  decline_code?: string;
   param?: string;
   payment_intent?: Wire;
 };
 
+type RefusalStatus = 400 | 401 | 402 | 404 | 409 | 500;
+
 /** Stops a request with an error in Stripe's envelope. `executed: false` = refused before anything began. */
 export class StripeRefusal extends Error {
-  readonly status: 400 | 401 | 404 | 409 | 500;
+  readonly status: RefusalStatus;
   readonly body: RefusalBody;
   readonly executed: boolean;
 
-  constructor(refusal: { status: 400 | 401 | 404 | 409 | 500; body: RefusalBody; executed: boolean }) {
+  constructor(refusal: { status: RefusalStatus; body: RefusalBody; executed: boolean }) {
     super(refusal.body.message);
     this.status = refusal.status;
     this.body = refusal.body;
@@ -49,6 +52,15 @@ export function missingResource(what: string, id: string, param: string) {
       message: `No such ${what}: '${id}'`,
       param,
     },
+    executed: true,
+  });
+}
+
+/** The bank said no. */
+export function cardRefusal(message: string, declineCode: string) {
+  return new StripeRefusal({
+    status: 402,
+    body: { type: 'card_error', code: 'card_declined', decline_code: declineCode, message },
     executed: true,
   });
 }

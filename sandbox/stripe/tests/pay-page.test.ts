@@ -25,6 +25,13 @@ describe('the pay page', () => {
     expect(page).not.toContain('<script');
   });
 
+  it('shows the price of one and the total of several', async () => {
+    const price_data = { currency: 'kwd', unit_amount: 3_510, product_data: { name: 'Japan 10 GB' } };
+    const session = await merchant.open({ line_items: [{ quantity: 3, price_data }] });
+    const page = (await read(session.url)).replaceAll('\u00a0', ' ');
+    for (const text of ['Japan 10 GB × 3', 'KWD 3.510 each', 'Pay KWD 10.530']) expect(page).toContain(text);
+  });
+
   it('fills in a test card that was tapped', async () => {
     const session = await merchant.open();
     const page = await read(`${session.url}?card=4000000000000002`);

@@ -83,6 +83,39 @@ describe('a payment with manual capture', () => {
       amount_received: 990,
       amount_capturable: 0,
     });
+    const { latest_charge: charge } = await merchant.stripe.paymentIntents.retrieve(id, {
+      expand: ['latest_charge'],
+    });
+    expect(charge).toMatchObject({
+      amount: 1990,
+      amount_captured: 990,
+      amount_refunded: 1000,
+      refunded: false,
+    });
+    await expect(
+      merchant.stripe.paymentIntents.capture(id, { amount_to_capture: 1000 }),
+    ).rejects.toMatchObject({ code: 'payment_intent_unexpected_state' });
+    expect(merchant.record('captured').map(({ amount }) => amount)).toEqual([990]);
+    expect(merchant.record('released')).toEqual([
+      expect.objectContaining({ ...money, paymentIntent: id, amount: 1000 }),
+    ]);
+  });
+
+  it.each([
+    ['charge_expired_for_capture', 'StripeInvalidRequestError', 400],
+    ['card_declined', 'StripeCardError', 402],
+  ])('refuses as many captures as it was asked to, with %s', async (captureRefusal, type, statusCode) => {
+    const { id } = await merchant.authorised();
+    await merchant.control({ settings: { refuseCaptures: 1, captureRefusal } });
+    await expect(merchant.stripe.paymentIntents.capture(id)).rejects.toMatchObject({
+      type,
+      statusCode,
+      code: captureRefusal,
+    });
+    expect(merchant.record('capture_refused')).toEqual([
+      expect.objectContaining({ ...money, paymentIntent: id, code: captureRefusal }),
+    ]);
+    expect((await merchant.stripe.paymentIntents.capture(id)).status).toBe('succeeded');
   });
 
   it('refuses to capture more than is held', async () => {
@@ -120,6 +153,13 @@ describe('a payment with manual capture', () => {
     const intent = await merchant.stripe.paymentIntents.retrieve(id);
     expect(intent).toMatchObject({ status: 'canceled', cancellation_reason: 'automatic' });
     expect(merchant.record('voided')).toHaveLength(1);
+    const lapsed = await merchant.stripe.events.list({
+      types: ['payment_intent.canceled', 'charge.expired'],
+    });
+    expect(lapsed.data.map(({ type }) => type)).toEqual(['payment_intent.canceled', 'charge.expired']);
+    await expect(merchant.stripe.paymentIntents.capture(id)).rejects.toMatchObject({
+      code: 'payment_intent_unexpected_state',
+    });
   });
 
   it('refunds in parts up to what was captured', async () => {
@@ -145,7 +185,9 @@ describe('a payment with manual capture', () => {
       code: 'charge_already_refunded',
     });
     const listed = await merchant.stripe.refunds.list({ payment_intent: id });
-    expect(listed.data.map(({ id: refund }) => refund)).toEqual([rest.id, first.id]);
+    const released = listed.data.at(-1);
+    expect(released).toMatchObject({ amount: 490, metadata: {}, reason: null });
+    expect(listed.data.map(({ id: refund }) => refund)).toEqual([rest.id, first.id, released?.id]);
     expect(merchant.record('refunded').map(({ amount }) => amount)).toEqual([500, 1000]);
   });
 
@@ -182,6 +224,17 @@ describe('a payment with manual capture', () => {
 });
 
 describe('a session', () => {
+  it('can be paid beside another one of the same order', async () => {
+    const [one, other] = [await merchant.authorised(), await merchant.authorised()];
+    expect(one.id).not.toBe(other.id);
+    expect(
+      merchant.record('authorised').map(({ orderId, paymentIntent }) => [orderId, paymentIntent]),
+    ).toEqual([
+      ['ord_1', one.id],
+      ['ord_1', other.id],
+    ]);
+  });
+
   it('expires by the clock and on demand', async () => {
     const [byClock, onDemand] = [await merchant.open(), await merchant.open()];
     expect(await merchant.stripe.checkout.sessions.expire(onDemand.id)).toMatchObject({

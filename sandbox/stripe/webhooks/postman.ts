@@ -6,14 +6,18 @@ import { sign } from './sign.ts';
 
 /** What a merchant's endpoint subscribes to; other events are only listed. */
 const subscribed = new Set([
+  'charge.dispute.closed',
   'charge.dispute.created',
   'charge.refunded',
+  'checkout.session.async_payment_failed',
+  'checkout.session.async_payment_succeeded',
   'checkout.session.completed',
   'checkout.session.expired',
   'payment_intent.amount_capturable_updated',
   'payment_intent.canceled',
   'payment_intent.payment_failed',
   'payment_intent.succeeded',
+  'refund.failed',
   'refund.updated',
 ]);
 
