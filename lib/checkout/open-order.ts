@@ -45,7 +45,8 @@ export async function openOrder(
   const session = await deps.payments.createCheckout({
     orderId: order.id,
     orderNumber: order.number,
-    price: order.price,
+    unitPrice: order.price,
+    quantity: 1,
     description: deps.describePlan(order.plan, locale),
     email: order.email,
     locale,

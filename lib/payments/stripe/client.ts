@@ -5,6 +5,7 @@ import { type Log, toErrorFields } from '#lib/observability/log';
 import type { PaymentError } from '#lib/payments/port';
 
 const TIMEOUT_MS = 10_000;
+const PAGE = 100;
 
 /** The SDK with our limits. Its own retries are safe: every call that changes something carries an idempotency key. */
 export function createStripeClient(options: { secretKey: string; apiUrl?: string | undefined }): Stripe {
@@ -44,7 +45,12 @@ function toPaymentError(error: InstanceType<typeof Stripe.errors.StripeError>): 
   const isUnavailable = status === undefined || status >= 500 || status === 429 || status === 409;
   if (isUnavailable) return { kind: 'unavailable' };
   if (status === 401 || status === 403) return { kind: 'rejected', reason: 'access' };
-  return { kind: 'rejected', reason: error.code ?? error.rawType ?? 'refused' };
+  return { kind: 'rejected', reason: error.code ?? toReason(error) };
+}
+
+/** Some refusals have no code: an amount greater than what is left to refund names only the parameter. */
+function toReason({ param, rawType }: InstanceType<typeof Stripe.errors.StripeError>): string {
+  return param ? `invalid_${param}` : (rawType ?? 'refused');
 }
 
 /**
@@ -60,20 +66,35 @@ export function requireObject<T extends { object: string }>(kind: T['object'], a
   });
 }
 
+/** All objects of a list, which Stripe tells newest first and page by page; answers them oldest first. */
+export async function listAll<T extends { id: string }>(
+  fetchPage: (page: { limit: number; starting_after?: string }) => Promise<Stripe.ApiList<T>>,
+): Promise<T[]> {
+  const found: T[] = [];
+  let last: string | undefined;
+  do {
+    const after = last === undefined ? {} : { starting_after: last };
+    const page = requireObject('list', await fetchPage({ limit: PAGE, ...after }));
+    found.push(...page.data);
+    last = page.has_more ? page.data.at(-1)?.id : undefined;
+  } while (last !== undefined);
+  return found.reverse();
+}
+
 /**
- * Stripe keeps a key's first outcome for a day, a 500 included. For a change that the object's own state allows only
- * once, a kept failure may therefore be asked again under a fresh key.
+ * Stripe keeps a key's first outcome for a day, refusals and failures included. For a change that the object's own
+ * state allows only once, what is kept may therefore be asked again under a fresh key.
  */
 export async function callOnce<T>(key: string, call: (key: string) => Promise<T>): Promise<T> {
   try {
     return await call(key);
   } catch (thrown) {
-    if (!isKeptFailure(thrown)) throw thrown;
+    if (!isKept(thrown)) throw thrown;
     return call(`${key}_${crypto.randomUUID()}`);
   }
 }
 
-function isKeptFailure(thrown: unknown): boolean {
-  if (!(thrown instanceof Stripe.errors.StripeError)) return false;
-  return (thrown.statusCode ?? 0) >= 500 && thrown.headers?.['idempotent-replayed'] === 'true';
+/** The answer is an old one: nothing was tried now. */
+export function isKept(thrown: unknown): boolean {
+  return thrown instanceof Stripe.errors.StripeError && thrown.headers?.['idempotent-replayed'] === 'true';
 }

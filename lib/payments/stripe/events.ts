@@ -2,9 +2,10 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Log } from '#lib/observability/log';
 import type { PaymentHint } from '#lib/payments/port';
+import { listAll } from '#lib/payments/stripe/client';
 
 /** What Stripe is asked to tell us; at most 20 names fit into one listing. */
-export const EVENT_TYPES = [
+const EVENT_TYPES = [
   'checkout.session.completed',
   'checkout.session.expired',
   'checkout.session.async_payment_succeeded',
@@ -52,6 +53,13 @@ export function toHint(event: unknown): PaymentHint | undefined {
     ...(object.object === 'checkout.session' && { sessionId: object.id }),
     ...(paymentId && { paymentId }),
   };
+}
+
+/** Stripe keeps events for 30 days; what happens during the paging is found by the next run. */
+export async function listHints(stripe: Stripe, since: Date): Promise<PaymentHint[]> {
+  const created = { gte: Math.floor(since.getTime() / 1_000) };
+  const events = await listAll((page) => stripe.events.list({ created, types: EVENT_TYPES, ...page }));
+  return events.flatMap((event) => toHint(event) ?? []);
 }
 
 const TOLERANCE_SECONDS = 300;

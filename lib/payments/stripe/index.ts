@@ -2,10 +2,12 @@ import 'server-only';
 import type Stripe from 'stripe';
 import { err } from '#lib/domain/result';
 import type { Log } from '#lib/observability/log';
-import type { PaymentHint, PaymentProvider } from '#lib/payments/port';
+import type { PaymentProvider } from '#lib/payments/port';
 import { callOnce, callStripe, createStripeClient, requireObject } from '#lib/payments/stripe/client';
-import { EVENT_TYPES, toHint, verifyEvent } from '#lib/payments/stripe/events';
+import { listHints, verifyEvent } from '#lib/payments/stripe/events';
 import { isChargeable, toCheckoutSession, toPayment, toSessionParams } from '#lib/payments/stripe/map';
+import { EXPAND, readPayment } from '#lib/payments/stripe/read-payment';
+import { listRefunds, refundOnce, toRefund } from '#lib/payments/stripe/refunds';
 
 export type StripeOptions = {
   secretKey: string;
@@ -20,9 +22,6 @@ export type StripeOptions = {
   now: () => Date;
 };
 
-const EXPAND = ['latest_charge'];
-const PAGE = 100;
-
 /** Stripe's hosted Checkout with manual capture. */
 export function createStripePayments(options: StripeOptions): PaymentProvider {
   const { log, now, live, methodTypes } = options;
@@ -31,10 +30,11 @@ export function createStripePayments(options: StripeOptions): PaymentProvider {
   return {
     live,
     async createCheckout(request) {
-      if (!isChargeable(request.price)) return err({ kind: 'rejected', reason: 'amount_not_chargeable' });
+      if (request.expiresAt <= now()) return err({ kind: 'rejected', reason: 'session_over' });
+      if (!isChargeable(request)) return err({ kind: 'rejected', reason: 'amount_not_chargeable' });
       return callStripe(log, 'checkout.create', async () =>
         toSession(
-          await stripe.checkout.sessions.create(toSessionParams(request, { methodTypes, now: now() }), {
+          await stripe.checkout.sessions.create(toSessionParams(request, { methodTypes }), {
             idempotencyKey: `co_${request.orderId}_v1`,
           }),
         ),
@@ -47,13 +47,12 @@ export function createStripePayments(options: StripeOptions): PaymentProvider {
     expireCheckout: (sessionId) =>
       callStripe(log, 'checkout.expire', async () =>
         toSession(
-          await stripe.checkout.sessions.expire(sessionId, {}, { idempotencyKey: `ex_${sessionId}` }),
+          await callOnce(`ex_${sessionId}`, (idempotencyKey) =>
+            stripe.checkout.sessions.expire(sessionId, {}, { idempotencyKey }),
+          ),
         ),
       ),
-    readPayment: (paymentId) =>
-      callStripe(log, 'payment.read', async () =>
-        toHeld(await stripe.paymentIntents.retrieve(paymentId, { expand: EXPAND })),
-      ),
+    readPayment: (paymentId) => callStripe(log, 'payment.read', () => readPayment(stripe, paymentId)),
     capture: (paymentId, amount, key) =>
       callStripe(log, 'payment.capture', async () =>
         toHeld(
@@ -74,14 +73,12 @@ export function createStripePayments(options: StripeOptions): PaymentProvider {
           ),
         ),
       ),
-    refund: (paymentId, amount, key) =>
-      callStripe(log, 'payment.refund', async () => {
-        const refund = await stripe.refunds.create(
-          { payment_intent: paymentId, amount: amount.minor },
-          { idempotencyKey: key },
-        );
-        return { refundId: requireObject('refund', refund).id };
-      }),
+    refund: (request) => callStripe(log, 'payment.refund', () => refundOnce(stripe, request)),
+    readRefund: (refundId) =>
+      callStripe(log, 'refund.read', async () =>
+        toRefund(requireObject('refund', await stripe.refunds.retrieve(refundId))),
+      ),
+    listRefunds: (paymentId) => callStripe(log, 'refund.list', () => listRefunds(stripe, paymentId)),
     verifyWebhook: (rawBody, signature) =>
       verifyEvent({ stripe, secrets: options.webhookSecrets, now: now(), log }, rawBody, signature),
     listHints: (since) => callStripe(log, 'events.list', () => listHints(stripe, since)),
@@ -92,18 +89,3 @@ const toSession = (session: Stripe.Checkout.Session) =>
   toCheckoutSession(requireObject('checkout.session', session));
 
 const toHeld = (intent: Stripe.PaymentIntent) => toPayment(requireObject('payment_intent', intent));
-
-/** Stripe lists newest first; what happens during the paging is found by the next run. */
-async function listHints(stripe: Stripe, since: Date): Promise<PaymentHint[]> {
-  const created = { gte: Math.floor(since.getTime() / 1_000) };
-  const query = { created, types: EVENT_TYPES, limit: PAGE };
-  const hints: PaymentHint[] = [];
-  let last: string | undefined;
-  do {
-    const after = last === undefined ? {} : { starting_after: last };
-    const page = requireObject('list', await stripe.events.list({ ...query, ...after }));
-    hints.push(...page.data.flatMap((event) => toHint(event) ?? []));
-    last = page.has_more ? page.data.at(-1)?.id : undefined;
-  } while (last !== undefined);
-  return hints.reverse();
-}

@@ -2,10 +2,10 @@ import type Stripe from 'stripe';
 import { currencyExponent, isCurrency, type Money, money } from '#lib/domain/money';
 import type { CheckoutRequest, CheckoutSession, Payment } from '#lib/payments/port';
 
-/** What `checkout.sessions.create` takes; one line item, the price tax-inclusive, the amount held and not taken. */
+/** What `checkout.sessions.create` takes; one line item, its price tax-inclusive, the amount held and not taken. */
 export function toSessionParams(
   request: CheckoutRequest,
-  settings: { methodTypes?: readonly string[] | undefined; now: Date },
+  settings: { methodTypes?: readonly string[] | undefined },
 ): Stripe.Checkout.SessionCreateParams {
   const metadata = { order_id: request.orderId, order_number: request.orderNumber };
   return {
@@ -13,10 +13,10 @@ export function toSessionParams(
     ui_mode: 'hosted_page',
     line_items: [
       {
-        quantity: 1,
+        quantity: request.quantity,
         price_data: {
-          currency: request.price.currency.toLowerCase(),
-          unit_amount: request.price.minor,
+          currency: request.unitPrice.currency.toLowerCase(),
+          unit_amount: request.unitPrice.minor,
           tax_behavior: 'inclusive',
           product_data: { name: request.description },
         },
@@ -28,7 +28,8 @@ export function toSessionParams(
     metadata,
     customer_email: request.email,
     locale: toStripeLocale(request.locale),
-    expires_at: toExpiry(request.expiresAt, settings.now),
+    // From the request alone: under one idempotency key, another instant would be another request.
+    expires_at: Math.ceil(request.expiresAt.getTime() / 1_000),
     success_url: request.successUrl,
     cancel_url: request.cancelUrl,
   };
@@ -47,27 +48,31 @@ export function toStripeLocale(locale: string): string {
   return [locale, base].find((candidate) => LOCALES.includes(candidate)) ?? 'auto';
 }
 
-/** Stripe counts half an hour in milliseconds and the parameter in seconds; the minute covers the way and the clocks. */
-const SHORTEST_MS = 31 * 60_000;
+/** Stripe takes eight digits. */
+const LARGEST = 99_999_999;
 
-function toExpiry(expiresAt: Date, now: Date): number {
-  return Math.ceil(Math.max(expiresAt.getTime(), now.getTime() + SHORTEST_MS) / 1_000);
+/** Whether Stripe can charge the price of one and the total. */
+export function isChargeable({ unitPrice, quantity }: CheckoutRequest): boolean {
+  return [unitPrice, money(unitPrice.minor * quantity, unitPrice.currency)].every(isChargeableAmount);
 }
 
 /** Three-decimal currencies are charged in steps of ten thousandths. */
-export function isChargeable({ minor, currency }: Money): boolean {
-  return minor > 0 && (currencyExponent(currency) !== 3 || minor % 10 === 0);
+function isChargeableAmount({ minor, currency }: Money): boolean {
+  return minor > 0 && minor <= LARGEST && (currencyExponent(currency) !== 3 || minor % 10 === 0);
 }
 
 const SESSION_STATES = ['open', 'complete', 'expired'] as const;
 
 export function toCheckoutSession(session: Stripe.Checkout.Session): CheckoutSession {
   const paymentId = toId(session.payment_intent);
+  const orderId = session.metadata?.order_id ?? session.client_reference_id;
   return {
     id: session.id,
     state: SESSION_STATES.find((state) => state === session.status) ?? 'open',
     ...(session.url && { url: session.url }),
     ...(paymentId && { paymentId }),
+    ...(orderId && { orderId }),
+    ...(session.livemode && { live: true }),
   };
 }
 
@@ -89,10 +94,14 @@ export function toPayment(intent: Stripe.PaymentIntent): Payment {
     live: intent.livemode,
     capturable: intent.amount_capturable,
     captured: intent.amount_received,
-    // Stripe books a released hold as a refund of the charge, though no money had moved.
-    refunded: state === 'captured' ? (charge?.amount_refunded ?? 0) : 0,
+    refunded: state === 'captured' && charge ? toRefunded(charge) : 0,
     ...(captureBefore && { captureBefore: new Date(captureBefore * 1_000) }),
   };
+}
+
+/** Stripe books what was held and never taken as a refund of the charge, though no money had moved. */
+function toRefunded(charge: Stripe.Charge): number {
+  return Math.max(0, charge.amount_refunded - (charge.amount - charge.amount_captured));
 }
 
 /** A state that Stripe adds later is one we do not sell by: neither held nor taken nor given back. */
