@@ -1,0 +1,110 @@
+import { type Money, money } from '#lib/domain/money';
+
+/** What was taken, or given back, once it happened. Every amount is positive; `kind` says which way it went. */
+export type Receipt = ReceiptFacts &
+  ({ kind: 'charge' } | { kind: 'refund'; refundOf: string; paymentReference?: string });
+
+type ReceiptFacts = {
+  /** "LF-7Q4K29-1" for the charge, "LF-7Q4K29-R1" and on for its refunds. */
+  number: string;
+  orderNumber: string;
+  /** When the money moved, not when the receipt was drawn. */
+  issuedAt: Date;
+  email: string;
+  lines: readonly ReceiptLine[];
+  total: Money;
+  /** `included` is part of `total`, never on top of it. */
+  tax: { rateBps: number; included: Money };
+};
+
+export type ReceiptLine = { description: string; quantity: number; unit: Money; total: Money };
+
+/** A refund that went through. `number` counts from 1 within its order. */
+export type RefundFact = { number: number; minor: number; at: Date; reference?: string };
+
+export type ReceiptInput = {
+  orderNumber: string;
+  email: string;
+  /** What was bought, in words: "Japan, 10 GB, 30 days". */
+  description: string;
+  unitPrice: Money;
+  /** eSIMs that were delivered and charged. */
+  delivered: number;
+  capturedMinor: number;
+  capturedAt: Date;
+  /** In the order in which they happened. */
+  refunds: readonly RefundFact[];
+  taxBps: number;
+};
+
+export function chargeReceiptNumber(orderNumber: string): string {
+  return `${orderNumber}-1`;
+}
+
+/** The receipt of the charge and one for each refund. Throws when price and quantity do not make up what was captured. */
+export function toReceipts(input: ReceiptInput): Receipt[] {
+  return [
+    toCharge(input),
+    ...input.refunds.map((refund, index) => toRefund(input, refund, refundedTax(input, index))),
+  ];
+}
+
+function toCharge(input: ReceiptInput): Receipt {
+  const { orderNumber, email, description, unitPrice, delivered, capturedMinor, capturedAt, taxBps } = input;
+  const total = money(unitPrice.minor * delivered, unitPrice.currency);
+  if (total.minor !== capturedMinor)
+    throw new Error(
+      `${orderNumber}: ${delivered} at ${unitPrice.minor} is not the captured ${capturedMinor}`,
+    );
+  return {
+    kind: 'charge',
+    number: chargeReceiptNumber(orderNumber),
+    orderNumber,
+    issuedAt: capturedAt,
+    email,
+    lines: [{ description, quantity: delivered, unit: unitPrice, total }],
+    total,
+    tax: { rateBps: taxBps, included: includedTax(total, taxBps) },
+  };
+}
+
+function toRefund(input: ReceiptInput, refund: RefundFact, taxMinor: number): Receipt {
+  const { orderNumber, email, description, unitPrice, taxBps } = input;
+  const { currency } = unitPrice;
+  const { number, at, minor, reference } = refund;
+  const total = money(minor, currency);
+  return {
+    kind: 'refund',
+    number: `${orderNumber}-R${number}`,
+    orderNumber,
+    issuedAt: at,
+    email,
+    lines: [{ description, quantity: 1, unit: total, total }],
+    total,
+    tax: { rateBps: taxBps, included: money(taxMinor, currency) },
+    refundOf: chargeReceiptNumber(orderNumber),
+    ...(reference && { paymentReference: reference }),
+  };
+}
+
+/** Counted from all refunds so far, so that refunds that give back the charge give back exactly its tax. */
+function refundedTax({ refunds, unitPrice, taxBps }: ReceiptInput, index: number): number {
+  const taxUpTo = (count: number) => {
+    const refunded = refunds.slice(0, count).reduce((sum, { minor }) => sum + minor, 0);
+    return includedTax(money(refunded, unitPrice.currency), taxBps).minor;
+  };
+  return taxUpTo(index + 1) - taxUpTo(index);
+}
+
+/**
+ * The tax within an amount to which it was added at `taxBps`, as `pricing.ts` adds it. The part before tax is rounded
+ * half up to the smallest unit and the tax is the rest, so the two always make up the amount.
+ */
+export function includedTax({ minor, currency }: Money, taxBps: number): Money {
+  const net = divideHalfUp(BigInt(minor) * 10_000n, 10_000n + BigInt(taxBps));
+  return money(minor - Number(net), currency);
+}
+
+function divideHalfUp(over: bigint, under: bigint): bigint {
+  return (2n * over + under) / (2n * under);
+}
