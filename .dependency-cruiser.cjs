@@ -5,7 +5,7 @@ const COMPOSITION = '^lib/(wiring|adapters|background)\\.ts$';
 const ADAPTER = '^lib/(providers/(zim|zendit)|payments/stripe)/';
 /** Where the framework, or the process, calls in: these may ask the composition root for what it has built. */
 const CALLED_FROM_OUTSIDE = '^lib/(catalogue/cached|account/session|jobs/start-background)\\.ts$';
-const USE_CASE = '^lib/(catalogue|checkout|orders|usage|account|emails|jobs)/';
+const USE_CASE = '^lib/(catalogue|checkout|orders|receipts|usage|account|emails|jobs)/';
 
 /** `from` may import nothing of this project except `allowed`. */
 const only = (name, from, allowed, comment) => ({

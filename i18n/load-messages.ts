@@ -2,12 +2,13 @@ import type { Locale } from '#lib/config/shop';
 
 /** Each area's words are a file of their own and a namespace of the same name: `getTranslations('shop.home')`. */
 export async function loadMessages(locale: Locale) {
-  const [common, shop, checkout, order, account] = await Promise.all([
+  const [common, shop, checkout, order, account, receipt] = await Promise.all([
     import(`../messages/${locale}/common.json`),
     import(`../messages/${locale}/shop.json`),
     import(`../messages/${locale}/checkout.json`),
     import(`../messages/${locale}/order.json`),
     import(`../messages/${locale}/account.json`),
+    import(`../messages/${locale}/receipt.json`),
   ]);
   return {
     common: common.default,
@@ -15,5 +16,6 @@ export async function loadMessages(locale: Locale) {
     checkout: checkout.default,
     order: order.default,
     account: account.default,
+    receipt: receipt.default,
   };
 }

@@ -3,6 +3,7 @@ import type account from '../messages/en/account.json';
 import type checkout from '../messages/en/checkout.json';
 import type common from '../messages/en/common.json';
 import type order from '../messages/en/order.json';
+import type receipt from '../messages/en/receipt.json';
 import type shop from '../messages/en/shop.json';
 
 declare module 'next-intl' {
@@ -14,6 +15,7 @@ declare module 'next-intl' {
       checkout: typeof checkout;
       order: typeof order;
       account: typeof account;
+      receipt: typeof receipt;
     };
   }
 }

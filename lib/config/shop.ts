@@ -1,8 +1,14 @@
 import type { Currency } from '#lib/domain/money';
 
+/** Who a receipt is from. `address`: its lines, none until there is one to print. */
+type Seller = { name: string; address: readonly string[]; taxId?: string };
+
+const seller: Seller = { name: 'Landfall', address: [] };
+
 /** Everything a founder may want to change without reading code. */
 export const SHOP = {
   name: 'Landfall',
+  seller,
   supportHours: '8:00–20:00 CET',
   locales: ['en', 'de'],
   defaultLocale: 'en',
