@@ -7,7 +7,13 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return request.nextUrl.pathname === '/' ? chooseLanguage(request) : withOrderStatus(request);
 }
 
-export const config = { matcher: ['/', '/:locale/orders/:orderId([a-z0-9]{20,32})'] };
+export const config = {
+  matcher: [
+    '/',
+    '/:locale/orders/:orderId([a-z0-9]{20,32})',
+    '/:locale/orders/:orderId([a-z0-9]{20,32})/receipts/:number',
+  ],
+};
 
 /** Once, at the bare address. Every other address carries its language. */
 function chooseLanguage(request: NextRequest): NextResponse {
@@ -41,7 +47,7 @@ async function withOrderStatus(request: NextRequest): Promise<NextResponse> {
 
 /** Something that may open the order; whether it does is decided in the data layer. */
 function hasKey(request: NextRequest, pathname: string): boolean {
-  const orderId = pathname.split('/').at(-1);
+  const orderId = pathname.split('/')[3];
   return request.cookies
     .getAll()
     .some(({ name }) => name === `order_${orderId}` || name.endsWith('session-token'));

@@ -30,6 +30,7 @@ import {
   readOrderView,
   type Viewer,
 } from '#lib/orders/read-order-view';
+import { readReceipts } from '#lib/orders/read-receipts';
 import { receiveDeliveryHint } from '#lib/orders/receive-delivery-hint';
 import { type RequestOrderLinkInput, requestOrderLink } from '#lib/orders/request-order-link';
 import { settlePayment } from '#lib/orders/settle-payment';
@@ -115,13 +116,15 @@ async function readPayUrl(order: Order): Promise<string | undefined> {
   return session.ok && session.value.state === 'open' ? session.value.url : undefined;
 }
 
+const describePlan = (plan: Order['plan'], locale: CheckoutInput['locale']) => planWords(plan, locale).title;
+
 const checkoutDeps = () => ({
   ...stores(),
   findSellable,
   readRates: currentRates,
   pricing: PRICING,
   payments: payments(),
-  describePlan: (plan: Order['plan'], locale: CheckoutInput['locale']) => planWords(plan, locale).title,
+  describePlan,
   appUrl: appUrl(),
   now,
   log,
@@ -134,6 +137,8 @@ export const shop = {
   startCheckout: (input: CheckoutInput) => startCheckout(checkoutDeps(), input),
   readOrder: (input: { orderId: string } & Viewer) => readOrderView(accessDeps(), input),
   readOrderStatus: (input: { orderId: string } & Viewer) => readOrderStatus(accessDeps(), input),
+  readReceipts: (input: { orderId: string; locale: CheckoutInput['locale'] } & Viewer) =>
+    readReceipts({ ...accessDeps(), describePlan, taxBps: PRICING.taxBps }, input),
   readMeter: (input: { esimId: string } & Viewer) => readEsimMeter(accessDeps(), input),
   readAccount: (input: { email: string }) => readAccount(accessDeps(), input),
   requestOrderLink: (input: RequestOrderLinkInput) => requestOrderLink(stores(), input),

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { formatMoney, money } from '#lib/domain/money';
 import type { OrderSummary } from '#lib/domain/order-view';
+import { chargeReceiptNumber } from '#lib/domain/receipt';
 import { LocalTime } from '@/components/orders/local-time-client';
 import { planWords } from '@/components/orders/plan-words';
 import { Flag } from '@/components/ui/flag';
@@ -33,12 +34,31 @@ export async function OrderList({ orders, locale }: { orders: readonly OrderSumm
                   {order.number}
                 </span>
               </div>
-              <span className="min-w-20 text-end font-semibold tabular">{paidText(order, locale)}</span>
+              <span className="grid min-w-20 justify-items-end">
+                <span className="font-semibold tabular">{paidText(order, locale)}</span>
+                {order.capturedAt ? <ReceiptLink order={order} locale={locale} /> : null}
+              </span>
             </li>
           );
         })}
       </ul>
     </Panel>
+  );
+}
+
+/** Above the link that covers the row. */
+async function ReceiptLink({ order, locale }: { order: OrderSummary; locale: string }) {
+  const t = await getTranslations('receipt');
+  const number = chargeReceiptNumber(order.number);
+  return (
+    <Link
+      href={`/${locale}/orders/${order.id}/receipts/${number}`}
+      prefetch={false}
+      aria-label={t('link', { number })}
+      className="link relative inline-flex min-h-6 items-center text-small"
+    >
+      {t('short')}
+    </Link>
   );
 }
 

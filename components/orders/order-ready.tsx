@@ -7,6 +7,7 @@ import type { OrderContext } from '@/components/orders/order-context';
 import { OrderSign } from '@/components/orders/order-sign';
 import { PaidLine } from '@/components/orders/paid-line';
 import { isInUse, ReadyEsim } from '@/components/orders/ready-esim';
+import { ReceiptLinks } from '@/components/orders/receipt-links';
 import { Panel } from '@/components/ui/panel';
 
 /** The eSIM is there: install it with the device in hand, then watch what is left of it. */
@@ -47,7 +48,7 @@ export function OrderReady({ context }: { context: OrderContext }) {
 
 type ReadyAsideProps = { context: OrderContext; waiting: readonly EsimView[] };
 
-function ReadyAside({ context: { order, device, t }, waiting }: ReadyAsideProps) {
+function ReadyAside({ context: { order, device, locale, t }, waiting }: ReadyAsideProps) {
   return (
     <>
       {waiting.map((esim) => (
@@ -66,6 +67,9 @@ function ReadyAside({ context: { order, device, t }, waiting }: ReadyAsideProps)
         <p className="mt-1 break-words text-muted text-small">{t('install.mail', { email: order.email })}</p>
         <p className="mt-3 text-muted text-small">{t('install.keep')}</p>
       </Panel>
+      {order.capturedAt ? (
+        <ReceiptLinks orderId={order.id} orderNumber={order.number} locale={locale} />
+      ) : null}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { formatMoney } from '#lib/domain/money';
 import type { Receipt, ReceiptLine } from '#lib/domain/receipt';
 import type { ReceiptColumn, ReceiptSheet } from '#lib/domain/receipt-sheet';
 
-export type ReceiptTranslator = Awaited<ReturnType<typeof getTranslations<'receipt'>>>;
+type ReceiptTranslator = Awaited<ReturnType<typeof getTranslations<'receipt'>>>;
 
 type SheetContext = {
   t: ReceiptTranslator;

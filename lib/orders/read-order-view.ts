@@ -22,8 +22,8 @@ export type OrderAccessDeps = {
 export type Viewer = { tokens: readonly string[]; email?: string | undefined };
 
 /** The one gate to an order. A wrong id, a foreign order and an expired link are the same `undefined`. */
-async function requireOwn(
-  deps: OrderAccessDeps,
+export async function requireOwn(
+  deps: Pick<OrderAccessDeps, 'orders' | 'links' | 'now'>,
   orderId: string,
   viewer: Viewer,
 ): Promise<Order | undefined> {
