@@ -5,7 +5,7 @@ const COMPOSITION = '^lib/(wiring|adapters|background)\\.ts$';
 const ADAPTER = '^lib/(providers/(zim|zendit)|payments/stripe)/';
 /** Where the framework, or the process, calls in: these may ask the composition root for what it has built. */
 const CALLED_FROM_OUTSIDE = '^lib/(catalogue/cached|account/session|jobs/start-background)\\.ts$';
-const USE_CASE = '^lib/(catalogue|checkout|orders|receipts|usage|account|emails|jobs)/';
+const USE_CASE = '^lib/(catalogue|checkout|orders|refunds|receipts|usage|account|audit|emails|jobs)/';
 
 /** `from` may import nothing of this project except `allowed`. */
 const only = (name, from, allowed, comment) => ({
@@ -35,20 +35,20 @@ module.exports = {
     ),
     only(
       'foundations',
-      '^lib/(http|config|observability)/',
-      '^lib/(domain|http|config|observability)/',
+      '^lib/(http|config|observability|faults)/',
+      '^lib/(domain|http|config|observability|faults)/',
       'They carry everything else.',
     ),
     only(
       'adapters-stay-in-their-folder',
       '^lib/(providers|payments)/([^/]+)/',
-      '^lib/($1/$2/|$1/[^/]+\\.ts$|domain/|http/|observability/|config/)',
+      '^lib/($1/$2/|$1/[^/]+\\.ts$|domain/|http/|observability/|config/|faults/)',
       'An adapter knows its vendor, its port and nothing else.',
     ),
     only(
       'store-knows-no-use-case',
       '^lib/db/',
-      '^lib/(db|domain|config|observability|providers/port|payments/port)',
+      '^lib/(db|domain|config|observability|faults|providers/port|payments/port)',
       'Rows in, domain out.',
     ),
     never(

@@ -2,7 +2,7 @@ import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
 import { privateHeaders, securityHeaders } from './response-headers';
 
-const privatePaths = ['orders', 'checkout', 'account', 'sign-in'];
+const privatePaths = ['orders', 'checkout', 'account', 'sign-in', 'withdraw'];
 
 const config: NextConfig = {
   // Several shops on one checkout (tests beside a demo) build into folders of their own.

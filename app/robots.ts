@@ -7,7 +7,7 @@ export default function robots(): MetadataRoute.Robots {
     rules: {
       userAgent: '*',
       allow: '/',
-      disallow: ['/*/orders', '/*/checkout', '/*/account', '/*/sign-in', '/api/'],
+      disallow: ['/*/orders', '/*/checkout', '/*/account', '/*/sign-in', '/*/withdraw', '/api/'],
     },
     sitemap: new URL('/sitemap.xml', readEnv().APP_URL).href,
   };

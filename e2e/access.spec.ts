@@ -4,20 +4,13 @@ import { fetchVendorEsim } from './fixtures/ledger.ts';
 import { findPlan } from './fixtures/plans.ts';
 import { awaitReady, readIccid } from './fixtures/purchase.ts';
 import { buyQuietly, orderQuietly } from './fixtures/quiet-purchase.ts';
+import { readOrderNumber } from './fixtures/read-order-number.ts';
 import { SHOP_URL } from './fixtures/stack.ts';
 import { expect, test } from './fixtures/test.ts';
 import { like, t } from './fixtures/words.ts';
 
 const READY = like(t('mail.ready.subject', { place: '*', number: '*' }));
 const UNKNOWN_ORDER = 'a'.repeat(24);
-
-async function readNumber(page: Page): Promise<string> {
-  const text = await page
-    .getByText(like(t('order.plan.number', { number: 'LF-*' })))
-    .first()
-    .textContent();
-  return /LF-\w+/.exec(text ?? '')?.[0] ?? '';
-}
 
 const ownWords = async (page: Page) =>
   ((await page.getByRole('main').textContent()) ?? '').replaceAll(/\s+/g, ' ');
@@ -68,8 +61,7 @@ test('number and address together get a new link by mail; a wrong pair gets the 
 }) => {
   const plan = await findPlan({ provider: 'zendit' });
   const orderId = await buyQuietly(context, { planId: plan.id, email });
-  await page.goto(`/en/orders/${orderId}`);
-  const number = await readNumber(page);
+  const number = await readOrderNumber(page, orderId);
 
   const other = await (await openBrowser()).newPage();
   const ask = async (address: string) => {

@@ -19,6 +19,7 @@ for (const locale of ['en', 'de'] as const) {
       '/esim/europe',
       '/help',
       '/legal/privacy',
+      '/withdraw',
       '/nothing-here',
     ]) {
       await page.goto(`/${locale}${path}`);

@@ -4,6 +4,7 @@ import type checkout from '../messages/en/checkout.json';
 import type common from '../messages/en/common.json';
 import type order from '../messages/en/order.json';
 import type receipt from '../messages/en/receipt.json';
+import type refund from '../messages/en/refund.json';
 import type shop from '../messages/en/shop.json';
 
 declare module 'next-intl' {
@@ -16,6 +17,7 @@ declare module 'next-intl' {
       order: typeof order;
       account: typeof account;
       receipt: typeof receipt;
+      refund: typeof refund;
     };
   }
 }

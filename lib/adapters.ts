@@ -2,19 +2,24 @@ import 'server-only';
 import { createFetchRates } from '#lib/catalogue/fetch-rates';
 import { type Env, readEnv } from '#lib/config/env';
 import { SHOP } from '#lib/config/shop';
+import { createAuditStore } from '#lib/db/audit-store';
 import { createDb } from '#lib/db/client';
 import { createEsimStore } from '#lib/db/esim-store';
 import { createInboxStore } from '#lib/db/inbox-store';
+import { createLineStore } from '#lib/db/line-store';
 import { createLinkStore } from '#lib/db/link-store';
 import { createMailStore } from '#lib/db/mail-store';
+import { createOperationsStore } from '#lib/db/operations-store';
 import { createOrderStore } from '#lib/db/order-store';
 import { createPlanStore } from '#lib/db/plan-store';
 import { createPoolStore } from '#lib/db/pool-store';
 import { createProviderStatusStore } from '#lib/db/provider-status-store';
 import { createRateLimits } from '#lib/db/rate-limits';
 import { createRatesStore } from '#lib/db/rates-store';
+import { createRefundStore } from '#lib/db/refund-store';
 import { createSyncStore } from '#lib/db/sync-store';
 import { createTaskStore } from '#lib/db/task-store';
+import { createTimelineStore } from '#lib/db/timeline-store';
 import { createVault } from '#lib/db/vault';
 import { createSmtpTransport } from '#lib/emails/smtp-transport';
 import { createLog } from '#lib/observability/log';
@@ -51,12 +56,17 @@ export const stores = once(() => {
     rates: createRatesStore(db),
     statuses: createProviderStatusStore(db),
     orders: createOrderStore(db),
+    lines: createLineStore(db),
+    refunds: createRefundStore(db),
     pool: createPoolStore(db),
     links: createLinkStore(db),
     mails: createMailStore(db),
     inbox: createInboxStore(db),
     tasks: createTaskStore(db),
     limits: createRateLimits(db),
+    audit: createAuditStore(db),
+    operations: createOperationsStore(db),
+    timelines: createTimelineStore(db),
   };
 });
 

@@ -4,36 +4,56 @@ import { toSlug } from '#lib/catalogue/place';
 import { refreshChangedPages } from '#lib/catalogue/refresh-changed-pages';
 import { watchProviders } from '#lib/catalogue/watch-providers';
 import { readEnv } from '#lib/config/env';
-import type { Order, OrderId } from '#lib/domain/order';
+import { TIMING } from '#lib/config/timing';
+import type { Order, OrderLine } from '#lib/domain/order';
 import type { ProviderId } from '#lib/domain/plan';
 import { sendMail } from '#lib/emails/send-mail';
 import { startWorker, type Worker } from '#lib/jobs/worker';
 import { toErrorFields, withLogFields } from '#lib/observability/log';
+import { advanceLine } from '#lib/orders/advance-line';
 import { advanceOrder } from '#lib/orders/advance-order';
-import { capturePayment } from '#lib/orders/capture-payment';
 import { reconcilePayments } from '#lib/orders/reconcile-payments';
-import { releaseOrder } from '#lib/orders/release-order';
+import { createSharedStock } from '#lib/orders/shared-stock';
+import { trackReversal } from '#lib/orders/track-reversal';
+import { workRefunds } from '#lib/refunds/work-refunds';
 import { refreshUsage } from '#lib/usage/refresh-usage';
-import { appUrl, findProvider, hintDeps, internalToken, settle, syncCatalogueNow } from '#lib/wiring';
+import {
+  appUrl,
+  auditNow,
+  complete,
+  findProvider,
+  hintDeps,
+  internalToken,
+  settle,
+  syncCatalogueNow,
+} from '#lib/wiring';
 
-const MINUTE = 60_000;
+const readStock = createSharedStock(now, TIMING.pool.sharedList);
 
 const advanceDeps = () => {
-  const { orders, pool, statuses } = stores();
-  const common = { orders, now, log };
+  const { orders, lines, refunds, pool, statuses } = stores();
+  const common = { orders, lines, now, log };
   return {
     ...common,
     esims: esims(),
     pool,
-    findProvider: (order: Order) => findProvider(order.plan.provider),
+    readStock,
+    findProvider: (line: OrderLine) => findProvider(line.plan.provider),
     settlePayment: settle,
-    capturePayment: (id: OrderId) =>
-      capturePayment(
-        { ...common, payments: payments(), returnEsim: (order) => esims().withdraw(order.id) },
-        id,
+    completeOrder: complete,
+    workRefunds: (order: Order) =>
+      workRefunds(
+        {
+          ...common,
+          refunds,
+          payments: payments(),
+          trackRefund: async ({ id }) => {
+            const latest = await orders.readOrder(id);
+            return latest ? trackReversal(hintDeps(), latest) : { done: true };
+          },
+        },
+        order,
       ),
-    releaseOrder: (id: OrderId, reason: string) =>
-      releaseOrder({ ...common, payments: payments() }, id, reason),
     suspendSales: (provider: ProviderId, reason: string) => statuses.suspend(provider, reason, now()),
   };
 };
@@ -49,7 +69,7 @@ const mailDeps = () => ({
 });
 
 async function reconcile(cursor: string | undefined) {
-  const since = cursor ? new Date(cursor) : new Date(Date.now() - 24 * 60 * MINUTE);
+  const since = cursor ? new Date(cursor) : new Date(Date.now() - TIMING.payments.reconcileFirst);
   const result = await reconcilePayments(hintDeps(), since);
   if (!result.ok) throw new Error(`Payments could not be reconciled: ${result.error.kind}`);
   return { cursor: result.value.cursor.toISOString() };
@@ -58,14 +78,18 @@ async function reconcile(cursor: string | undefined) {
 /** The background work of this process; `undefined` where it is switched off. */
 export function startShopWorker(): Worker | undefined {
   if (readEnv().WORKER === 'off') return undefined;
-  const { orders, mails, tasks, limits, statuses } = stores();
-  const every = (minutes: number) => ({ everyMs: minutes * MINUTE, retryMs: MINUTE, leaseMs: 10 * MINUTE });
+  const { orders, lines, mails, tasks, limits, statuses } = stores();
+  const { taskRetry, taskLease } = TIMING.worker;
+  const every = (everyMs: number) => ({ everyMs, retryMs: taskRetry, leaseMs: taskLease });
   return startWorker({
     orders,
+    lines,
     esims: esims(),
     mails,
     tasks,
     advanceOrder: (id) => withLogFields({ orderId: id }, () => advanceOrder(advanceDeps(), id)),
+    advanceLine: (lease) =>
+      withLogFields({ orderId: lease.id.replace(/-\d+$/, '') }, () => advanceLine(advanceDeps(), lease)),
     refreshUsage: (esim) =>
       withLogFields({ orderId: esim.orderId, esimId: esim.id }, () =>
         refreshUsage({ esims: esims(), findProvider, now }, esim),
@@ -74,16 +98,17 @@ export function startShopWorker(): Worker | undefined {
     recurring: [
       {
         name: 'catalogue-sync',
-        ...every(60),
-        run: () => syncCatalogueNow({ unlessYoungerThanMs: 50 * MINUTE }),
+        ...every(TIMING.tasks.catalogueSync),
+        run: () => syncCatalogueNow({ unlessYoungerThanMs: TIMING.tasks.catalogueFresh }),
       },
-      { name: 'payment-reconciliation', ...every(2), run: reconcile },
+      { name: 'payment-reconciliation', ...every(TIMING.tasks.paymentReconciliation), run: reconcile },
       {
         name: 'provider-watch',
-        ...every(1),
+        ...every(TIMING.tasks.providerWatch),
         run: () => watchProviders({ providers: providers().all, statuses, now, log }),
       },
-      { name: 'limits-sweep', ...every(60), run: () => limits.sweep() },
+      { name: 'audit', ...every(TIMING.tasks.audit), run: () => auditNow() },
+      { name: 'limits-sweep', ...every(TIMING.tasks.limitsSweep), run: () => limits.sweep() },
     ],
     log,
   });

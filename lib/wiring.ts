@@ -8,6 +8,10 @@ import {
   type SignInRequest,
 } from '#lib/account/request-sign-in';
 import { databaseUrl, esims, fetchRates, log, now, once, payments, providers, stores } from '#lib/adapters';
+import { isOperator } from '#lib/audit/is-operator';
+import { readOverview } from '#lib/audit/read-overview';
+import { readTimeline } from '#lib/audit/read-timeline';
+import { runAudit } from '#lib/audit/run-audit';
 import { createCatalogue } from '#lib/catalogue/create-catalogue';
 import { readRates } from '#lib/catalogue/read-rates';
 import { type SyncOptions, type SyncSummary, syncCatalogue } from '#lib/catalogue/sync-catalogue';
@@ -15,12 +19,17 @@ import { readQuote } from '#lib/checkout/read-quote';
 import { type CheckoutInput, startCheckout } from '#lib/checkout/start-checkout';
 import { readEnv } from '#lib/config/env';
 import { PRICING } from '#lib/config/pricing';
+import { REFUNDS } from '#lib/config/refunds';
+import { SUBSTITUTES } from '#lib/config/substitutes';
 import { closeDb } from '#lib/db/client';
+import type { Esim } from '#lib/db/esim-row';
 import type { Currency } from '#lib/domain/money';
-import { type Order, type OrderId, parseOrderId } from '#lib/domain/order';
+import type { Wholesaler } from '#lib/domain/operations';
+import { type Order, type OrderId, type OrderLineId, parseOrderId } from '#lib/domain/order';
 import type { PlanId, ProviderId } from '#lib/domain/plan';
 import { planWords } from '#lib/emails/plan-words';
 import { toErrorFields } from '#lib/observability/log';
+import { completeOrder } from '#lib/orders/complete-order';
 import { receivePaymentWebhook } from '#lib/orders/handle-payment-hint';
 import {
   type OrderAccessDeps,
@@ -28,14 +37,19 @@ import {
   readEsimMeter,
   readOrderStatus,
   readOrderView,
+  requireOwn,
   type Viewer,
 } from '#lib/orders/read-order-view';
 import { readReceipts } from '#lib/orders/read-receipts';
 import { receiveDeliveryHint } from '#lib/orders/receive-delivery-hint';
 import { type RequestOrderLinkInput, requestOrderLink } from '#lib/orders/request-order-link';
 import { settlePayment } from '#lib/orders/settle-payment';
+import { acceptSubstitute } from '#lib/orders/substitute';
 import { readProviderHealth } from '#lib/providers/read-health';
 import { readZenditWebhookKey, verifyZenditWebhook } from '#lib/providers/zendit/webhook';
+import { declareWithdrawal, type WithdrawalInput } from '#lib/refunds/declare-withdrawal';
+import { openRefund } from '#lib/refunds/open-refund';
+import { refreshUsage } from '#lib/usage/refresh-usage';
 
 /** Readers of the stored catalogue; pages use them through `catalogue/cached.ts`. */
 export const catalogue = createCatalogue({
@@ -59,6 +73,9 @@ export function syncCatalogueNow(options?: SyncOptions): Promise<SyncSummary> {
   };
   return syncCatalogue(deps, options);
 }
+
+/** Looks for what must not be, and keeps it for the operators. */
+export const auditNow = () => runAudit({ audit: stores().audit, log });
 
 /** Ends what keeps a script's process alive. */
 export async function closeWiring(): Promise<void> {
@@ -98,10 +115,28 @@ const settleDeps = () => ({
 
 export const settle = (id: OrderId) => settlePayment(settleDeps(), id);
 
-export const hintDeps = () => ({ ...settleDeps(), inbox: stores().inbox });
+export const hintDeps = () => ({ ...settleDeps(), refunds: stores().refunds, inbox: stores().inbox });
+
+export const complete = (id: OrderId) =>
+  completeOrder({ ...settleDeps(), returnEsim: (lineId: OrderLineId) => esims().withdraw(lineId) }, id);
+
+const refundDeps = () => ({
+  ...stores(),
+  esims: esims(),
+  refreshUsage: (esim: Esim) => refreshUsage({ esims: esims(), findProvider, now }, esim),
+  completeOrder: complete,
+  policy: REFUNDS,
+  now,
+  log,
+});
+
+const substituteDeps = () => ({ plans: stores().plans, lines: stores().lines, ...SUBSTITUTES, now });
 
 const accessDeps = (): OrderAccessDeps => ({
   orders: stores().orders,
+  refunds: stores().refunds,
+  refundPolicy: REFUNDS,
+  substitutes: substituteDeps(),
   esims: esims(),
   links: stores().links,
   findProvider,
@@ -130,8 +165,38 @@ const checkoutDeps = () => ({
   log,
 });
 
-/** What the pages of one order, its checkout and its owner's account ask for. */
+type LineInput = { orderId: string; lineId: string } & Viewer;
+
+/** One eSIM of an order that the viewer owns; `undefined` for everything else alike. */
+async function requireOwnLine(input: { orderId: string } & Viewer, lineId: string) {
+  const order = await requireOwn(accessDeps(), input.orderId, input);
+  const line = order?.lines.find(({ id }) => id === lineId);
+  return order && line && { order, line };
+}
+
+async function readWholesalers(): Promise<Wholesaler[]> {
+  const health = await readHealthOf();
+  return providers().all.flatMap(({ id }) => {
+    const state = health[id];
+    return state ? [{ provider: id, ...state }] : [];
+  });
+}
+
+const readHealthOf = () =>
+  readProviderHealth({ providers: providers().all, readStatus: (id) => stores().statuses.read(id) });
+
+/** Each asks itself whether the signed-in address is an operator's. */
+const admin = {
+  isOperator: (email: string | undefined) => isOperator(readEnv().OPERATORS, email),
+  readOverview: (input: { email: string | undefined }) =>
+    readOverview({ ...stores(), operators: readEnv().OPERATORS, readWholesalers, now }, input),
+  readTimeline: (input: { number: string; email: string | undefined }) =>
+    readTimeline({ ...stores(), operators: readEnv().OPERATORS }, input),
+};
+
+/** What the pages of one order, its checkout and its owner's account ask for, and the operators'. */
 export const shop = {
+  admin,
   readQuote: (input: { planId: PlanId; currency: Currency }) =>
     readQuote({ plans: stores().plans, findSellable }, input),
   startCheckout: (input: CheckoutInput) => startCheckout(checkoutDeps(), input),
@@ -140,6 +205,17 @@ export const shop = {
   readReceipts: (input: { orderId: string; locale: CheckoutInput['locale'] } & Viewer) =>
     readReceipts({ ...accessDeps(), describePlan, taxBps: PRICING.taxBps }, input),
   readMeter: (input: { esimId: string } & Viewer) => readEsimMeter(accessDeps(), input),
+  /** Begins the refund of one eSIM of an order that the viewer owns. */
+  async requestRefund({ lineId, ...input }: LineInput) {
+    const own = await requireOwnLine(input, lineId);
+    return own && openRefund(refundDeps(), own.order, own.line);
+  },
+  /** Takes the substitute that was named to the owner, and only that. */
+  async acceptSubstitute({ lineId, planId, ...input }: LineInput & { planId: PlanId }) {
+    const own = await requireOwnLine(input, lineId);
+    return own && acceptSubstitute(substituteDeps(), { ...own, planId });
+  },
+  declareWithdrawal: (input: WithdrawalInput) => declareWithdrawal(refundDeps(), input),
   readAccount: (input: { email: string }) => readAccount(accessDeps(), input),
   requestOrderLink: (input: RequestOrderLinkInput) => requestOrderLink(stores(), input),
   /** Whether the mailed key opens the order; guesses are counted. */
@@ -154,10 +230,10 @@ export const webhooks = {
   stripe: (rawBody: string, signature: string) => receivePaymentWebhook(hintDeps(), rawBody, signature),
   zendit(headers: Headers, rawBody: string) {
     const { ZENDIT_WEBHOOK_HEADER: header, ZENDIT_WEBHOOK_SECRET: secret } = readEnv();
-    const { orders } = stores();
+    const { lines } = stores();
     const wakeByPurchaseKey = async (key: string) => {
-      const order = await orders.readOrderByPurchaseKey(key);
-      if (order) await orders.wake(order.id);
+      const line = await lines.readLineByPurchaseKey(key);
+      if (line) await lines.wakeLine(line.id);
     };
     const agreed = { header: header ?? '', secret: secret ?? '' };
     const isGenuine = (sent: Headers) => verifyZenditWebhook(agreed, sent);
@@ -169,10 +245,8 @@ export const webhooks = {
 /** `providers` is empty while the database, which knows what is on sale, does not answer. */
 export async function health() {
   try {
-    const { db, statuses } = stores();
-    await db.$queryRaw`SELECT 1`;
-    const readStatus = (id: ProviderId) => statuses.read(id);
-    return { db: true, providers: await readProviderHealth({ providers: providers().all, readStatus }) };
+    await stores().db.$queryRaw`SELECT 1`;
+    return { db: true, providers: await readHealthOf() };
   } catch (thrown) {
     log.error('The database does not answer', toErrorFields(thrown));
     return { db: false, providers: {} };

@@ -31,6 +31,7 @@ const PASSED_ON =
 const TEST_DIST_DIR = '.next-test';
 /** Half a minute: the browser tests wait for the end of a promise that was not kept. */
 const TEST_PROMISE_MINUTES = '0.5';
+const TEST_OPERATOR = 'operator@example.com';
 
 const cleanUps = [];
 let leaving = false;
@@ -83,6 +84,7 @@ async function testInBrowser({ env, args }) {
     APP_ENV: 'test',
     NEXT_DIST_DIR: TEST_DIST_DIR,
     DELIVERY_PROMISE_MINUTES: TEST_PROMISE_MINUTES,
+    OPERATORS: TEST_OPERATOR,
   };
   const plan = await planStack(given, { ports: 'any' });
   const services = await startServices(plan, (supervisor) => cleanUps.push(() => supervisor.stop()));
@@ -112,6 +114,7 @@ function describeStack(env, { standIns: { ports }, distDir, dataDir }) {
     E2E_DATABASE_URL: env.DATABASE_URL,
     E2E_DIST_DIR: distDir,
     E2E_LOGS: join(dataDir, 'logs'),
+    E2E_OPERATOR: TEST_OPERATOR,
   };
 }
 

@@ -6,6 +6,7 @@ import { EmptyAccount } from '@/components/account/empty-account';
 import { EsimCard } from '@/components/account/esim-card';
 import { OrderList } from '@/components/account/order-list';
 import { type SortedEsims, sortEsims } from '@/components/account/sort-esims';
+import { whichEsim } from '@/components/account/which-esim';
 import { planWords } from '@/components/orders/plan-words';
 import { Icon } from '@/components/ui/icon';
 import { Panel } from '@/components/ui/panel';
@@ -25,8 +26,15 @@ export async function AccountPage({ account, locale, now }: AccountPageProps) {
       </Sign>
       <div className="wrap space-y-5 py-5 wide:space-y-8 wide:py-9">
         {empty ? <EmptyAccount email={account.email} locale={locale} /> : null}
-        <EsimCards esims={[...sorted.active, ...sorted.waiting]} locale={locale} now={now} />
-        {sorted.past.length > 0 ? <PastEsims esims={sorted.past} locale={locale} now={now} /> : null}
+        <EsimCards
+          esims={[...sorted.active, ...sorted.waiting]}
+          orders={account.orders}
+          locale={locale}
+          now={now}
+        />
+        {sorted.past.length > 0 ? (
+          <PastEsims esims={sorted.past} orders={account.orders} locale={locale} now={now} />
+        ) : null}
         <div className="grid items-start gap-8 wide:grid-cols-[1fr_372px]">
           {empty ? null : (
             <section aria-labelledby="orders" className="min-w-0 space-y-4">
@@ -58,9 +66,14 @@ async function accountFacts({ orders }: AccountView, sorted: SortedEsims, locale
   ];
 }
 
-type CardsProps = { esims: readonly EsimSummary[]; locale: string; now: Date };
+type CardsProps = {
+  esims: readonly EsimSummary[];
+  orders: AccountView['orders'];
+  locale: string;
+  now: Date;
+};
 
-async function EsimCards({ esims, locale, now }: CardsProps) {
+async function EsimCards({ esims, orders, locale, now }: CardsProps) {
   if (esims.length === 0) return null;
   const [t, order] = await Promise.all([getTranslations('account'), getTranslations('order')]);
   const labels = { details: t('details'), codes: t('esim.open') };
@@ -71,6 +84,7 @@ async function EsimCards({ esims, locale, now }: CardsProps) {
           key={esim.id}
           esim={esim}
           words={planWords(esim.plan, { t: order, locale })}
+          which={whichEsim(esim, { orders, t: order })}
           now={now}
           locale={locale}
           labels={labels}
@@ -80,7 +94,7 @@ async function EsimCards({ esims, locale, now }: CardsProps) {
   );
 }
 
-async function PastEsims({ esims, locale, now }: CardsProps) {
+async function PastEsims({ esims, orders, locale, now }: CardsProps) {
   const [t, order] = await Promise.all([getTranslations('account'), getTranslations('order')]);
   const places = new Set(esims.map(({ plan }) => planWords(plan, { t: order, locale }).place));
   return (
@@ -91,7 +105,7 @@ async function PastEsims({ esims, locale, now }: CardsProps) {
         <span className="font-normal text-muted text-small">{[...places].join(', ')}</span>
       </summary>
       <div className="mt-4">
-        <EsimCards esims={esims} locale={locale} now={now} />
+        <EsimCards esims={esims} orders={orders} locale={locale} now={now} />
       </div>
     </details>
   );

@@ -1,17 +1,19 @@
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
-import type { EsimSummary } from '#lib/domain/order-view';
+import type { AccountView, EsimSummary } from '#lib/domain/order-view';
+import { codesHref } from '@/components/account/codes-href';
 import { EsimMeter } from '@/components/account/esim-meter';
+import { whichEsim } from '@/components/account/which-esim';
 import { ArrivalSteps } from '@/components/esims/arrival-steps';
 import { planWords } from '@/components/orders/plan-words';
 import { ButtonLink } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Panel } from '@/components/ui/panel';
 
-type EsimPageProps = { esim: EsimSummary; locale: string; now: Date };
+type EsimPageProps = { esim: EsimSummary; orders: AccountView['orders']; locale: string; now: Date };
 
 /** One eSIM of the account: its figure is the page. */
-export async function EsimPage({ esim, locale, now }: EsimPageProps) {
+export async function EsimPage({ esim, orders, locale, now }: EsimPageProps) {
   const [t, order] = await Promise.all([getTranslations('account.esim'), getTranslations('order')]);
   const words = planWords(esim.plan, { t: order, locale });
   return (
@@ -27,7 +29,13 @@ export async function EsimPage({ esim, locale, now }: EsimPageProps) {
           </Link>
           <h1 className="sr-only">{t('documentTitle', { place: words.place })}</h1>
           <div className="max-w-2xl">
-            <EsimMeter esim={esim} words={words} tone="sign" now={now} />
+            <EsimMeter
+              esim={esim}
+              words={words}
+              which={whichEsim(esim, { orders, t: order })}
+              tone="sign"
+              now={now}
+            />
           </div>
         </div>
       </div>
@@ -40,7 +48,7 @@ export async function EsimPage({ esim, locale, now }: EsimPageProps) {
               <Fact label={t('number')} value={esim.orderNumber} />
             </dl>
           </Panel>
-          <ButtonLink href={`/${locale}/orders/${esim.orderId}`} block prefetch={false}>
+          <ButtonLink href={codesHref(esim, locale)} block prefetch={false}>
             {t('open')}
           </ButtonLink>
           <ArrivalSteps start={esim.plan.start} days={words.days} t={order} />

@@ -10,12 +10,13 @@ import { Panel } from '@/components/ui/panel';
 
 /** Every order with what really happened to the money. */
 export async function OrderList({ orders, locale }: { orders: readonly OrderSummary[]; locale: string }) {
-  const t = await getTranslations('order');
+  const [t, account] = await Promise.all([getTranslations('order'), getTranslations('account')]);
   return (
     <Panel className="px-4">
       <ul className="divide-y divide-border">
         {orders.map((order) => {
           const words = planWords(order.plan, { t, locale });
+          const count = order.quantity > 1 ? account('esimCount', { count: order.quantity }) : undefined;
           return (
             <li key={order.id} className="relative flex min-h-14 items-center gap-3 py-3">
               <Flag code={words.flag} />
@@ -26,6 +27,7 @@ export async function OrderList({ orders, locale }: { orders: readonly OrderSumm
                   className="font-semibold underline-offset-4 after:absolute after:inset-0 hover:underline"
                 >
                   {words.title}
+                  {count ? <span className="block font-normal text-muted text-small">{count}</span> : null}
                 </Link>
                 <span className="text-muted text-small">
                   <OrderOutcome order={order} locale={locale} />
@@ -66,14 +68,17 @@ async function OrderOutcome({ order, locale }: { order: OrderSummary; locale: st
   const t = await getTranslations('account.orderStates');
   const { stage, capturedAt } = order;
   if (stage !== 'ready') return t(stage);
-  if (!capturedAt) return t('readyUncharged');
-  return t.rich('ready', {
-    date: () => <LocalTime iso={capturedAt.toISOString()} format="day" locale={locale} />,
-  });
+  if (!capturedAt) return t(order.quantity > 1 ? 'readyHeld' : 'readyUncharged');
+  const date = () => <LocalTime iso={capturedAt.toISOString()} format="day" locale={locale} />;
+  return isPartlyCharged(order) ? t.rich('readyPartly', { date }) : t.rich('ready', { date });
 }
 
-/** What the card was charged: nothing for an order that did not arrive. */
-function paidText({ price, stage, capturedAt }: OrderSummary, locale: string): string {
+function isPartlyCharged({ captured, price }: OrderSummary): boolean {
+  return captured !== undefined && captured.minor < price.minor;
+}
+
+/** What the card was charged: nothing for what did not arrive. */
+function paidText({ price, captured, stage, capturedAt }: OrderSummary, locale: string): string {
   const charged = capturedAt !== undefined && stage !== 'refunded';
-  return formatMoney(charged ? price : money(0, price.currency), locale);
+  return formatMoney(charged ? (captured ?? price) : money(0, price.currency), locale);
 }

@@ -1,17 +1,31 @@
 'use client';
 
-import { type ReactNode, useActionState } from 'react';
+import { type ReactNode, useActionState, useState } from 'react';
 import { EmailField } from '@/components/checkout/email-field-client';
 import type { FailureWords } from '@/components/checkout/error-message';
 import { FormProblem } from '@/components/checkout/form-problem-client';
-import { Button, buttonClass } from '@/components/ui/button';
-import { Icon } from '@/components/ui/icon';
+import { PayBox } from '@/components/checkout/pay-box';
+import { QuantityField } from '@/components/checkout/quantity-field-client';
+import { useSumVersions } from '@/components/checkout/sum-versions-client';
+import type { QuantityChoice, SumWords } from '@/components/checkout/sum-words';
+import { TotalLine } from '@/components/checkout/total-line';
+import { buttonClass } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { Perforation } from '@/components/ui/perforation';
 
 /** What the action hands back when it did not lead to the payment page. */
 export type CheckoutState = { attempt: number; email: string; failure?: FailureWords | undefined };
 
 export type CheckoutFormWords = Record<
-  'email' | 'emailHint' | 'pay' | 'paying' | 'next' | 'problem' | 'errorTitle' | 'otherPlan',
+  | 'quantity'
+  | 'quantityHint'
+  | 'email'
+  | 'emailHint'
+  | 'paying'
+  | 'next'
+  | 'problem'
+  | 'errorTitle'
+  | 'otherPlan',
   string
 > & { question: { before: string; after: string } };
 
@@ -19,74 +33,89 @@ type CheckoutFormProps = {
   action: (state: CheckoutState, form: FormData) => Promise<CheckoutState>;
   /** An answer to a try without JavaScript. */
   answered: CheckoutState | undefined;
-  planId: string;
-  currency: string;
-  locale: string;
-  /** The sum on the button, in smallest units: another one must be seen before it is paid. */
-  expectedMinor: number;
-  /** Random: the same form sent twice is one order. */
-  formKey: string;
+  /** What is sent unseen. `expectedMinor`: the price of one eSIM, for another one must be seen before it is paid. */
+  hidden: Record<'planId' | 'currency' | 'locale' | 'formKey', string> & { expectedMinor: number };
+  /** What the page was asked for; one of the choices. */
+  quantity: number;
+  choices: readonly [QuantityChoice, ...QuantityChoice[]];
+  /** What is true of any choice. */
+  each: SumWords;
   otherPlanHref: string;
   words: CheckoutFormWords;
-  /** The promise, from the server; stands in the frame with the button. */
-  promise: ReactNode;
+  /** What is bought, from the server: the upper part of the pass. */
+  bought: ReactNode;
+  /** How to step back from it, from the server. */
+  withdrawal: ReactNode;
 };
 
-const EMAIL_ID = 'email';
-
-/** One field and the button. Works as a plain form before and without JavaScript. */
+/** The pass with its sum, two fields and the button. Works as a plain form before and without JavaScript. */
 export function CheckoutForm(props: CheckoutFormProps) {
-  const { words, promise, otherPlanHref } = props;
+  const { choices, words } = props;
   const [state, submit, pending] = useActionState(props.action, props.answered ?? { attempt: 0, email: '' });
+  const [quantity, setQuantity] = useState(props.quantity);
+  const chosen = choices.find((choice) => choice.quantity === quantity) ?? choices[0];
+  const versions = useSumVersions(chosen.words, props.each);
   const { failure } = state;
+  const errorOf = (field: FailureWords['field']) => (failure?.field === field ? failure?.message : undefined);
   return (
-    <form action={submit} noValidate className="space-y-6">
-      {failure ? (
-        <FormProblem
-          attempt={state.attempt}
-          title={words.problem}
-          documentTitle={words.errorTitle}
-          problems={[{ message: failure.message, fieldId: failure.field && EMAIL_ID }]}
-        >
-          {failure.act ? (
-            <a href={otherPlanHref} className={buttonClass({ variant: 'quiet', size: 'small' })}>
-              {words.otherPlan}
-            </a>
-          ) : null}
-        </FormProblem>
-      ) : null}
-      <input type="hidden" name="planId" value={props.planId} />
-      <input type="hidden" name="currency" value={props.currency} />
-      <input type="hidden" name="locale" value={props.locale} />
-      <input type="hidden" name="expectedMinor" value={props.expectedMinor} />
-      <input type="hidden" name="formKey" value={props.formKey} />
-      <EmailField
-        id={EMAIL_ID}
-        name="email"
-        label={words.email}
-        hint={words.emailHint}
-        error={failure?.field ? failure.message : undefined}
-        sent={state.email}
-        question={words.question}
-      />
-      <div className="panel border-ink p-4 wide:p-6">
-        {promise}
-        <Button
-          type="submit"
-          block
-          busy={pending}
-          className="mt-4 text-large"
-          onClick={(event) => {
-            if (pending) event.preventDefault();
-          }}
-        >
-          {pending ? words.paying : words.pay}
-        </Button>
-        <p className="mt-3 flex justify-center gap-1.5 text-label text-muted">
-          <Icon name="card" className="size-4" />
-          {words.next}
-        </p>
+    <form
+      action={submit}
+      noValidate
+      className="checkout wrap grid items-start gap-6 py-5 wide:grid-cols-[1fr_372px] wide:gap-10 wide:py-10"
+    >
+      {Object.entries(props.hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Panel as="section" labelledBy="bought" className="">
+        {props.bought}
+        <Perforation />
+        <TotalLine versions={versions} of="quantity" />
+      </Panel>
+      <div className="space-y-6">
+        {failure ? <CheckoutProblem attempt={state.attempt} failure={failure} {...props} /> : null}
+        <QuantityField
+          key={state.attempt}
+          id="quantity"
+          label={words.quantity}
+          hint={words.quantityHint}
+          error={errorOf('quantity')}
+          choices={choices}
+          quantity={chosen.quantity}
+          onChoose={setQuantity}
+        />
+        <EmailField
+          id="email"
+          name="email"
+          label={words.email}
+          hint={words.emailHint}
+          error={errorOf('email')}
+          sent={state.email}
+          question={words.question}
+        />
+        <PayBox versions={versions} pending={pending} words={words} withdrawal={props.withdrawal} />
       </div>
     </form>
+  );
+}
+
+type CheckoutProblemProps = Pick<CheckoutFormProps, 'words' | 'otherPlanHref'> & {
+  attempt: number;
+  failure: FailureWords;
+};
+
+function CheckoutProblem({ attempt, failure, words, otherPlanHref }: CheckoutProblemProps) {
+  return (
+    <FormProblem
+      attempt={attempt}
+      title={words.problem}
+      documentTitle={words.errorTitle}
+      problems={[{ message: failure.message, fieldId: failure.field }]}
+    >
+      {failure.act ? (
+        <a href={otherPlanHref} className={buttonClass({ variant: 'quiet', size: 'small' })}>
+          {words.otherPlan}
+        </a>
+      ) : null}
+    </FormProblem>
   );
 }

@@ -7,6 +7,7 @@ type CheckoutTranslator = Awaited<ReturnType<typeof getTranslations<'checkout'>>
 /** Why a checkout did not begin. In every case nothing was held. */
 export type CheckoutFailure =
   | { kind: 'email_invalid' }
+  | { kind: 'quantity_invalid' }
   | { kind: 'plan_unknown' }
   | { kind: 'plan_withdrawn' }
   | { kind: 'price_changed'; price: Money }
@@ -18,7 +19,7 @@ export type CheckoutFailure =
 /** A failure in words, with where to go: `other_plan` when this one cannot be bought now. */
 export type FailureWords = {
   message: string;
-  field?: 'email' | undefined;
+  field?: 'email' | 'quantity' | undefined;
   act?: 'other_plan' | undefined;
 };
 
@@ -30,6 +31,8 @@ export function failureWords(
   switch (failure.kind) {
     case 'email_invalid':
       return { message: t('errors.email_invalid'), field: 'email' };
+    case 'quantity_invalid':
+      return { message: t('errors.quantity_invalid'), field: 'quantity' };
     case 'price_changed':
       return {
         message: t('errors.price_changed', { amount: formatMoney(failure.price, locale) }),

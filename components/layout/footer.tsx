@@ -27,6 +27,7 @@ export async function Footer({ locale, shop }: { locale: string; shop: ShopFacts
           <Group title={t('footer.order')}>
             <FooterLink href={`/${locale}/orders`}>{t('footer.findOrder')}</FooterLink>
             <FooterLink href={`/${locale}/account`}>{t('footer.esims')}</FooterLink>
+            <FooterLink href={`/${locale}/withdraw`}>{t('footer.withdraw')}</FooterLink>
           </Group>
           <Group title={t('footer.help')}>
             <FooterLink href={`/${locale}/help`}>{t('footer.install')}</FooterLink>

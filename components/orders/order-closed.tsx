@@ -1,15 +1,19 @@
+import { getTranslations } from 'next-intl/server';
+import { formatMoney } from '#lib/domain/money';
 import { DeliveryRuler } from '@/components/orders/delivery-ruler';
 import { LocalTime } from '@/components/orders/local-time-client';
 import { OrderBody } from '@/components/orders/order-body';
-import type { OrderContext } from '@/components/orders/order-context';
+import { isReturned, isSentBack, type OrderContext } from '@/components/orders/order-context';
 import { OrderSign } from '@/components/orders/order-sign';
 import { OrderSteps } from '@/components/orders/order-steps';
+import { ReceiptLinks } from '@/components/orders/receipt-links';
+import { RefundedSlots } from '@/components/refunds/refund-facts';
 import { ButtonLink } from '@/components/ui/button';
 
 /** Nothing arrived, nothing was charged: said first, then the next act at once. */
 export function OrderReleased({ context }: { context: OrderContext }) {
-  const { order, amount, words, promiseMinutes, locale, t } = context;
-  const releasedAt = order.releasedAt ?? order.promiseUntil;
+  const { order, plan, amount, words, promiseMinutes, locale, t } = context;
+  const { releasedAt } = order;
   const minutes = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(promiseMinutes);
   return (
     <>
@@ -20,14 +24,14 @@ export function OrderReleased({ context }: { context: OrderContext }) {
           minutes={promiseMinutes}
           words={{ usual: t('clock.usual'), limit: t('clock.limit', { minutes }) }}
         />
-        {releasedAt ? (
-          <p className="mt-4 max-w-xl text-large">
-            {t.rich('released.body', {
-              amount,
-              time: () => <LocalTime iso={releasedAt.toISOString()} format="clock" locale={locale} />,
-            })}
-          </p>
-        ) : null}
+        <p className="mt-4 max-w-xl text-large">
+          {releasedAt
+            ? t.rich('released.body', {
+                amount,
+                time: () => <LocalTime iso={releasedAt.toISOString()} format="dayTime" locale={locale} />,
+              })
+            : t('released.releasing', { amount })}
+        </p>
       </OrderSign>
       <OrderBody>
         <OrderSteps context={context} />
@@ -35,7 +39,7 @@ export function OrderReleased({ context }: { context: OrderContext }) {
         <p className="text-muted">{t('released.nextBody')}</p>
         <div className="flex flex-col gap-3 tablet:flex-row">
           <ButtonLink href={placeHref(context)}>{t('released.all', { place: words.place })}</ButtonLink>
-          <ButtonLink href={`/${locale}/plans/${order.plan.planId}`} variant="quiet">
+          <ButtonLink href={`/${locale}/plans/${plan.planId}`} variant="quiet">
             {t('released.again')}
           </ButtonLink>
         </div>
@@ -44,15 +48,20 @@ export function OrderReleased({ context }: { context: OrderContext }) {
   );
 }
 
-/** The money went back. */
-export function OrderRefunded({ context }: { context: OrderContext }) {
-  const { amount, locale, t } = context;
+/** The money went back, or is on its way. Without refunds of ours to show it was sent back by hand. */
+export async function OrderRefunded({ context }: { context: OrderContext }) {
+  const { order, locale, t } = context;
+  const refund = await getTranslations('refund.closed');
+  const ours = refund(isSentBack(order) ? 'done' : 'begun');
+  const byHand = t('refunded.body', { amount: formatMoney(order.captured ?? order.price, locale) });
   return (
     <>
       <OrderSign context={context}>
-        <p className="max-w-xl text-board-muted text-large">{t('refunded.body', { amount })}</p>
+        <p className="max-w-xl text-board-muted text-large">{isReturned(order) ? ours : byHand}</p>
       </OrderSign>
       <OrderBody>
+        <RefundedSlots context={context} />
+        <ReceiptLinks order={order} locale={locale} />
         <ButtonLink href={`/${locale}/destinations`}>{t('refunded.all')}</ButtonLink>
       </OrderBody>
     </>

@@ -1,11 +1,18 @@
 import { assertNever } from '#lib/domain/result';
 import { OrderRefunded, OrderReleased } from '@/components/orders/order-closed';
-import { type OrderContext, orderHeading } from '@/components/orders/order-context';
+import {
+  awaitsRefundNews,
+  isReturned,
+  type OrderContext,
+  orderHeading,
+} from '@/components/orders/order-context';
 import { OrderReady } from '@/components/orders/order-ready';
 import { OrderAbandoned, OrderAwaiting } from '@/components/orders/order-unpaid';
 import { OrderWaiting } from '@/components/orders/order-waiting';
 import { OrderWatch } from '@/components/orders/order-watch-client';
 import { isSettled, orderStatusKey } from '@/components/orders/status-wire';
+import { LookAgain } from '@/components/refunds/look-again-client';
+import { WithdrawLink } from '@/components/refunds/withdraw-link';
 
 type OrderPageProps = {
   context: OrderContext;
@@ -21,6 +28,8 @@ export function OrderPage({ context, cancelled }: OrderPageProps) {
     <>
       <OrderStageView context={context} cancelled={cancelled} />
       <div className="wrap pb-4">
+        <WithdrawLink order={order} locale={context.locale} />
+        {awaitsRefundNews(order) ? <LookAgain /> : null}
         <OrderWatch
           orderId={order.id}
           shownKey={shownKey(context)}
@@ -49,7 +58,11 @@ function OrderStageView({ context, cancelled }: OrderPageProps) {
     case 'preparing':
       return <OrderWaiting context={context} />;
     case 'ready':
-      return <OrderReady context={context} />;
+      return isReturned(context.order) ? (
+        <OrderRefunded context={context} />
+      ) : (
+        <OrderReady context={context} />
+      );
     case 'released':
       return <OrderReleased context={context} />;
     case 'refunded':
@@ -62,7 +75,10 @@ function OrderStageView({ context, cancelled }: OrderPageProps) {
 function shownKey({ order }: OrderContext): string {
   return orderStatusKey({
     stage: order.stage,
+    ready: order.slots.filter((slot) => slot.kind === 'ready').length,
+    settled: order.settled,
     holdReason: order.holdReason,
+    phase: order.phase,
     authorisedAt: order.authorisedAt?.toISOString(),
     placedAt: order.placedAt?.toISOString(),
     deliveredAt: order.deliveredAt?.toISOString(),

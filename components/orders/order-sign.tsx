@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import { type OrderContext, orderHeading } from '@/components/orders/order-context';
+import { isReplaced, type OrderContext, orderHeading } from '@/components/orders/order-context';
 import { Flag } from '@/components/ui/flag';
+import { Icon } from '@/components/ui/icon';
 import { Sign } from '@/components/ui/sign';
 
 /** The order's state in large type, under what was bought and its number. */
@@ -19,7 +20,27 @@ export function OrderSign({ context, children }: { context: OrderContext; childr
       }
       title={orderHeading(context)}
     >
+      <AnswerLine context={context} />
       {children}
     </Sign>
+  );
+}
+
+/** How the yes to another plan ended. That it was accepted, the page shows by itself; it is only spoken. */
+function AnswerLine({ context: { order, substitutes, t } }: { context: OrderContext }) {
+  const { answer } = substitutes;
+  if (!answer) return null;
+  const words = t(`substitute.answer.${answer}`);
+  if (answer === 'accepted')
+    return order.slots.some((slot) => isReplaced(order, slot)) ? (
+      <p role="alert" className="sr-only">
+        {words}
+      </p>
+    ) : null;
+  return (
+    <p role="alert" className="mb-4 flex max-w-2xl gap-3 rounded-control bg-board-2 p-4">
+      <Icon name="info" className="mt-0.5 size-5" />
+      {words}
+    </p>
   );
 }

@@ -1,5 +1,5 @@
 import { LocalTime } from '@/components/orders/local-time-client';
-import { isHeld, type OrderContext } from '@/components/orders/order-context';
+import { arePlansMixed, isHeld, type OrderContext } from '@/components/orders/order-context';
 import { Panel } from '@/components/ui/panel';
 import { type Step, Steps } from '@/components/ui/steps';
 
@@ -36,7 +36,7 @@ function waitingSteps(context: OrderContext): Step[] {
       key: 'preparing',
       state: placedAt ? 'now' : 'next',
       title: held && placedAt ? t('steps.waiting') : t('steps.preparing'),
-      detail: held ? undefined : t('steps.preparingDetail'),
+      detail: held || order.phase !== 'soon' ? undefined : t('steps.preparingDetail'),
       time: placedAt ? t('steps.timeNow') : undefined,
     },
     { key: 'ready', state: 'next', title: t('steps.ready'), detail: t('steps.readyDetail') },
@@ -45,12 +45,14 @@ function waitingSteps(context: OrderContext): Step[] {
       key: 'connected',
       state: 'next',
       title: t('steps.connected', { place: words.place }),
-      detail:
-        order.plan.start === 'first_connection'
-          ? t('steps.connectedFirst', { days: words.days })
-          : t('steps.connectedUnknown', { days: words.days }),
+      detail: arePlansMixed(order) ? undefined : startWords(context),
     },
   ];
+}
+
+function startWords({ plan, words, t }: OrderContext): string {
+  const { days } = words;
+  return t(plan.start === 'first_connection' ? 'steps.connectedFirst' : 'steps.connectedUnknown', { days });
 }
 
 function releasedSteps(context: OrderContext): Step[] {
@@ -76,7 +78,9 @@ function releasedSteps(context: OrderContext): Step[] {
       detail: t('steps.nothingArrivedDetail'),
       time,
     },
-    { key: 'released', state: 'done', title: t('steps.released'), time },
+    releasedAt
+      ? { key: 'released', state: 'done', title: t('steps.released'), time }
+      : { key: 'released', state: 'now', title: t('steps.releasing'), time: t('steps.timeNow') },
   ];
 }
 

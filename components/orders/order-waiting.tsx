@@ -1,34 +1,42 @@
+import { toPromiseClock } from '#lib/domain/promise';
+import { toClockWords } from '@/components/orders/clock-words';
 import { LocalTime } from '@/components/orders/local-time-client';
 import { OrderBody } from '@/components/orders/order-body';
 import { isHeld, type OrderContext } from '@/components/orders/order-context';
 import { OrderSign } from '@/components/orders/order-sign';
 import { OrderSteps } from '@/components/orders/order-steps';
-import { type ClockWords, PreparingClock } from '@/components/orders/preparing-clock-client';
+import { PreparingClock } from '@/components/orders/preparing-clock-client';
+import { areSlotsMixed, SlotList } from '@/components/orders/slot-list';
+import { SubstituteOffers } from '@/components/orders/substitute-offers';
 import { Icon } from '@/components/ui/icon';
 import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
 
 /** On hold, being prepared, or waiting for something that we say: clock, ruler and steps tell the same thing. */
 export function OrderWaiting({ context }: { context: OrderContext }) {
-  const { order, amount, promiseMinutes, now, t } = context;
+  const { order, amount, now, t } = context;
+  const clock = toPromiseClock(order);
+  const mixed = areSlotsMixed(order);
   return (
     <>
       <OrderSign context={context}>
-        {order.authorisedAt ? (
+        {order.authorisedAt && clock ? (
           <PreparingClock
-            paidAt={order.authorisedAt.toISOString()}
+            paidAt={order.authorisedAt}
+            clock={clock}
             now={now.toISOString()}
-            minutes={promiseMinutes}
-            words={clockWords(context)}
+            words={toClockWords(context)}
           />
         ) : null}
         <p className="mt-5 flex max-w-xl gap-3 font-semibold">
           <Icon name="promise" className="mt-0.5 size-5" />
-          {t('promiseHold', { amount })}
+          {t(order.quantity === 1 ? 'promiseHold' : 'promiseHoldMany', { amount })}
         </p>
       </OrderSign>
       <OrderBody>
-        {isHeld(order) ? <HeldNotice context={context} /> : null}
+        {isHeld(order) && !mixed ? <HeldNotice context={context} /> : null}
+        {mixed ? <SlotList context={context} /> : null}
+        <SubstituteOffers context={context} />
         <OrderSteps context={context} />
         <Panel>
           <h2 className="type-h3">{t('close.title')}</h2>
@@ -52,17 +60,4 @@ function HeldNotice({ context: { order, locale, t } }: { context: OrderContext }
       {deadline}
     </Notice>
   );
-}
-
-function clockWords({ t, promiseMinutes, locale }: OrderContext): ClockWords {
-  const minutes = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(promiseMinutes);
-  return {
-    sincePaid: t('clock.sincePaid'),
-    usual: t('clock.usual'),
-    limit: t('clock.limit', { minutes }),
-    soon: t('clock.soon'),
-    longer: t('clock.longer'),
-    late: t('clock.late', { minutes }),
-    over: t('clock.over'),
-  };
 }

@@ -1,19 +1,26 @@
 'use client';
 
+import type { ReactNode } from 'react';
+import { type PromiseClock, type PromisePhase, toPromisePhase } from '#lib/domain/promise';
 import { DeliveryRuler } from '@/components/orders/delivery-ruler';
 import { useServerNow } from '@/components/orders/use-server-now-client';
 
-/** `soon`, `longer`, `late`, `over`: what is said before 2 minutes, before 5, before the limit, and after it. */
-export type ClockWords = Record<
-  'sincePaid' | 'usual' | 'limit' | 'soon' | 'longer' | 'late' | 'over',
-  string
->;
+/** A sentence for each phase of the promise, beside what never changes. */
+export type ClockWords = Record<'sincePaid' | 'usual' | 'limit', string> & Record<PromisePhase, ReactNode>;
 
-type PreparingClockProps = { paidAt: string; now: string; minutes: number; words: ClockWords };
+type PreparingClockProps = {
+  paidAt: Date;
+  clock: PromiseClock;
+  /** The server's, in ISO 8601. */
+  now: string;
+  words: ClockWords;
+};
 
 /** The wait since the payment, as figure and to scale, with what it means. */
-export function PreparingClock({ paidAt, now, minutes, words }: PreparingClockProps) {
-  const waitedMs = Math.max(0, useServerNow(now, 1_000) - Date.parse(paidAt));
+export function PreparingClock({ paidAt, clock, now, words }: PreparingClockProps) {
+  const nowMs = useServerNow(now, 1_000);
+  const waitedMs = Math.max(0, nowMs - paidAt.getTime());
+  const promisedMs = clock.overAt.getTime() - paidAt.getTime();
   return (
     <div className="space-y-5">
       <p>
@@ -23,20 +30,16 @@ export function PreparingClock({ paidAt, now, minutes, words }: PreparingClockPr
         <span className="ms-1 text-board-muted text-large">{words.sincePaid}</span>
       </p>
       <DeliveryRuler
-        share={waitedMs / (minutes * 60_000)}
+        share={waitedMs / promisedMs}
         tone="running"
-        minutes={minutes}
+        minutes={promisedMs / 60_000}
         words={{ usual: words.usual, limit: words.limit }}
       />
-      <p role="status">{words[phaseOf(waitedMs / 60_000, minutes)]}</p>
+      <p role="status" className="max-w-2xl">
+        {words[toPromisePhase(clock, new Date(nowMs))]}
+      </p>
     </div>
   );
-}
-
-function phaseOf(waitedMinutes: number, limit: number): 'soon' | 'longer' | 'late' | 'over' {
-  if (waitedMinutes >= limit) return 'over';
-  if (waitedMinutes < 2) return 'soon';
-  return waitedMinutes < 5 ? 'longer' : 'late';
 }
 
 /** "0:48", "12:05": minutes and seconds. */

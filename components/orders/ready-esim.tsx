@@ -1,23 +1,30 @@
-import type { EsimView } from '#lib/domain/order-view';
+import type { EsimView, SlotView } from '#lib/domain/order-view';
 import { InstallPanel } from '@/components/esims/install-panel';
 import { LiveMeter } from '@/components/esims/meter/live-meter-client';
 import { toMeterWire } from '@/components/esims/meter/meter-wire';
+import { InstallLinksPanel } from '@/components/orders/install-links-panel';
 import type { OrderContext } from '@/components/orders/order-context';
+import { planWords } from '@/components/orders/plan-words';
+import { slotAnchor, slotName } from '@/components/orders/slot-list';
+import { RefundPanel } from '@/components/refunds/refund-panel';
 import { Flag } from '@/components/ui/flag';
 import { Icon } from '@/components/ui/icon';
 import { Panel } from '@/components/ui/panel';
 
-type ReadyEsimProps = { context: OrderContext; esim: EsimView; heading: string | undefined };
+/** A slot whose eSIM is there. */
+export type ReadySlot = Extract<SlotView, { kind: 'ready' }>;
+
+type ReadyEsimProps = { context: OrderContext; slot: ReadySlot };
 
 /** One eSIM: its codes until it is installed, then its meter first and the codes folded away. */
-export function ReadyEsim({ context, esim, heading }: ReadyEsimProps) {
-  const { device, words, t } = context;
-  const install = <InstallPanel esim={esim} device={device} place={words.place} t={t} />;
-  const meter = <EsimMeter context={context} esim={esim} />;
+export function ReadyEsim({ context, slot }: ReadyEsimProps) {
+  const heading = context.order.quantity > 1 ? slotName(context, slot) : undefined;
+  const { t } = context;
+  const meter = <EsimMeter context={context} slot={slot} />;
   return (
-    <section className="space-y-5" aria-label={heading}>
-      {heading ? <h2 className="type-h2">{heading}</h2> : null}
-      {isInUse(esim) ? (
+    <section id={slotAnchor(slot.slot)} className="scroll-mt-4 space-y-5" aria-label={heading}>
+      {heading ? <h2 className="type-h2 wide:pt-2">{heading}</h2> : null}
+      {isInUse(slot.esim) ? (
         <>
           {meter}
           <details className="group">
@@ -27,17 +34,38 @@ export function ReadyEsim({ context, esim, heading }: ReadyEsimProps) {
             </summary>
             <div className="mt-5 space-y-5">
               <p className="text-muted text-small">{t('install.already')}</p>
-              {install}
+              <Install context={context} slot={slot} />
             </div>
           </details>
         </>
       ) : (
         <>
-          {install}
+          <Install context={context} slot={slot} />
           {meter}
         </>
       )}
+      <RefundPanel context={context} esimId={slot.esim.id} />
     </section>
+  );
+}
+
+/** The codes, and where there are several eSIMs the one-tap links: on a phone they come first. */
+function Install({ context, slot }: ReadyEsimProps) {
+  const { order, device, locale, t } = context;
+  const { place } = planWords(slot.plan, { t, locale });
+  const codes = <InstallPanel esim={slot.esim} device={device} place={place} t={t} />;
+  if (order.quantity === 1 || isInUse(slot.esim)) return codes;
+  const links = <InstallLinksPanel context={context} esim={slot.esim} />;
+  return device === 'desktop' ? (
+    <>
+      {codes}
+      {links}
+    </>
+  ) : (
+    <>
+      {links}
+      {codes}
+    </>
   );
 }
 
@@ -47,9 +75,10 @@ export function isInUse({ profileState, meter }: EsimView): boolean {
   return meter.face !== 'waiting_for_first_reading' && meter.face !== 'not_started';
 }
 
-function EsimMeter({ context, esim }: { context: OrderContext; esim: EsimView }) {
-  const { order, words, now } = context;
+function EsimMeter({ context, slot: { esim, plan } }: ReadyEsimProps) {
+  const { now, locale, t } = context;
   const { meter, profileState, usageEveryMinutes } = esim;
+  const words = planWords(plan, { t, locale });
   return (
     <Panel>
       <LiveMeter
@@ -60,7 +89,7 @@ function EsimMeter({ context, esim }: { context: OrderContext; esim: EsimView })
           ...(usageEveryMinutes !== undefined && { usageEveryMinutes }),
           now: now.toISOString(),
         }}
-        plan={{ data: order.plan.data, days: words.days, start: order.plan.start }}
+        plan={{ data: plan.data, days: words.days, start: plan.start }}
         tone="paper"
         heading={
           <span className="flex items-center gap-3 font-semibold">

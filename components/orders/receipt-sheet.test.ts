@@ -6,16 +6,19 @@ import { toReceiptSheet } from '@/components/orders/receipt-sheet';
 import de from '../../messages/de/receipt.json' with { type: 'json' };
 import en from '../../messages/en/receipt.json' with { type: 'json' };
 
+const JAPAN = 'Japan, 10 GB, 30 days';
+
 function sale(minor: number, currency: Currency): ReceiptInput {
   return {
     orderNumber: 'LF-7Q4K29',
     email: 'mara@example.com',
-    description: 'Japan, 10 GB, 30 days',
     unitPrice: money(minor, currency),
-    delivered: 1,
+    delivered: [JAPAN],
     capturedMinor: minor,
     capturedAt: new Date('2027-01-11T14:18:41Z'),
-    refunds: [{ number: 1, minor, at: new Date('2027-01-12T09:00:00Z'), reference: 're_1' }],
+    refunds: [
+      { number: 1, description: JAPAN, minor, at: new Date('2027-01-12T09:00:00Z'), reference: 're_1' },
+    ],
     taxBps: 1900,
   };
 }

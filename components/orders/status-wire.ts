@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import type { OrderStage } from '#lib/domain/order';
+import type { PromisePhase } from '#lib/domain/promise';
 
 const STAGES = [
   'awaiting_payment',
@@ -11,12 +12,17 @@ const STAGES = [
   'refunded',
 ] as const satisfies readonly OrderStage[];
 
+const PHASES = ['soon', 'slow', 'delayed', 'over'] as const satisfies readonly PromisePhase[];
+
 const instant = z.optional(z.string());
 
 /** What `/api/orders/<id>/status` answers, without what the page does not watch. */
 export const orderStatusWire = z.object({
   stage: z.enum(STAGES),
+  ready: z.number(),
+  settled: z.boolean(),
   holdReason: z.optional(z.string()),
+  phase: z.optional(z.enum(PHASES)),
   authorisedAt: instant,
   placedAt: instant,
   deliveredAt: instant,
@@ -27,12 +33,15 @@ type Watched = z.infer<typeof orderStatusWire>;
 
 /** Changes exactly when the page has something new to say. */
 export function orderStatusKey(status: Watched): string {
-  const { stage, holdReason, authorisedAt, placedAt, deliveredAt, capturedAt } = status;
-  return [stage, holdReason, authorisedAt, placedAt, deliveredAt, capturedAt].join('|');
+  const { stage, ready, settled, holdReason, phase } = status;
+  const { authorisedAt, placedAt, deliveredAt, capturedAt } = status;
+  return [
+    ...[stage, ready, settled, holdReason, phase],
+    ...[authorisedAt, placedAt, deliveredAt, capturedAt],
+  ].join('|');
 }
 
-/** Nothing more will happen by itself; a delivered order still waits for its charge. */
-export function isSettled({ stage, capturedAt }: { stage: OrderStage; capturedAt?: unknown }): boolean {
-  if (stage === 'ready') return capturedAt !== undefined;
-  return stage === 'released' || stage === 'refunded' || stage === 'payment_abandoned';
+/** Nothing more will happen by itself; an unpaid order still waits for its payment. */
+export function isSettled({ stage, settled }: Pick<Watched, 'stage' | 'settled'>): boolean {
+  return settled && stage !== 'awaiting_payment';
 }

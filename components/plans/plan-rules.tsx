@@ -5,15 +5,15 @@ import { toPlanCard } from '@/components/plans/plan-card';
 import { readUnits } from '@/components/plans/plan-title';
 import { dataParts, speedText } from '@/components/plans/plan-words';
 import { PerDay, PerGigabyte } from '@/components/plans/price-in-currency';
-import { readPlanRules } from '@/components/plans/read-plan-rules';
+import { readPlanRules, type ShopRules } from '@/components/plans/read-plan-rules';
 import { Perforation } from '@/components/ui/perforation';
 
-type PlanRulesProps = { page: PlanPage; locale: string; minutes: number };
+type PlanRulesProps = { page: PlanPage; locale: string; shop: ShopRules };
 
 /** The pass in full: what one pays for, and every rule as a line, none folded away. */
-export async function PlanRules({ page, locale, minutes }: PlanRulesProps) {
+export async function PlanRules({ page, locale, shop }: PlanRulesProps) {
   const t = await getTranslations('shop.plan');
-  const rules = await readPlanRules(page.plan, locale, minutes);
+  const rules = await readPlanRules(page.plan, locale, shop);
   return (
     <section aria-label={t('rules')} className="panel self-start pb-3">
       <Figures page={page} locale={locale} />
@@ -33,7 +33,7 @@ export async function PlanRules({ page, locale, minutes }: PlanRulesProps) {
   );
 }
 
-async function Figures({ page: { plan }, locale }: Omit<PlanRulesProps, 'minutes'>) {
+async function Figures({ page: { plan }, locale }: Omit<PlanRulesProps, 'shop'>) {
   const [t, units, days] = await Promise.all([
     getTranslations('shop.pass'),
     readUnits(),

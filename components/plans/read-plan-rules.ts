@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import type { Allowance, Plan } from '#lib/domain/plan';
+import type { RefundPolicy } from '#lib/domain/refund';
 import { assertNever, type Known } from '#lib/domain/result';
 import { readDataText } from '@/components/plans/plan-title';
 import { speedText } from '@/components/plans/plan-words';
@@ -13,8 +14,14 @@ export type PlanRule = {
   stated: boolean;
 };
 
+export type ShopRules = { promiseMinutes: number; refunds: RefundPolicy };
+
 /** Every rule of a plan in words; what the partner leaves open is said to be open. */
-export async function readPlanRules(plan: Plan, locale: string, minutes: number): Promise<PlanRule[]> {
+export async function readPlanRules(
+  plan: Plan,
+  locale: string,
+  { promiseMinutes: minutes, refunds }: ShopRules,
+): Promise<PlanRule[]> {
   const [t, common] = await Promise.all([getTranslations('shop.plan'), getTranslations('common')]);
   const notStated = common('notStated');
 
@@ -41,6 +48,13 @@ export async function readPlanRules(plan: Plan, locale: string, minutes: number)
       label: t('charge'),
       value: t('chargeText'),
       note: t('chargeNote', { minutes }),
+      stated: true,
+    },
+    {
+      key: 'refund',
+      label: t('refund'),
+      value: t('refundText', { unused: refunds.unusedDays }),
+      note: t('refundNote', { used: refunds.partlyUsedDays }),
       stated: true,
     },
     ...(plan.notes ? [{ key: 'notes', label: t('notes'), value: plan.notes, stated: true }] : []),

@@ -1,3 +1,4 @@
+import { TIMING } from '#lib/config/timing';
 import type { ProviderStatusStore } from '#lib/db/provider-status-store';
 import type { Log } from '#lib/observability/log';
 import type { EsimProvider } from '#lib/providers/port';
@@ -8,9 +9,6 @@ export type WatchDeps = {
   now: () => Date;
   log: Log;
 };
-
-/** A wholesaler that does not tell its balance is offered again after this long; its next refusal suspends it again. */
-const TRY_AGAIN_MS = 10 * 60_000;
 
 /** Takes a wholesaler with an empty wallet out of sale and puts a funded one back. */
 export async function watchProviders(deps: WatchDeps): Promise<void> {
@@ -28,7 +26,7 @@ async function watch(deps: WatchDeps, provider: EsimProvider): Promise<void> {
   }
   if (!suspended) return;
   const silent = !balance.ok && balance.error.kind === 'rejected' && balance.error.reason === 'not_supported';
-  const waited = now.getTime() - status.checkedAt.getTime() >= TRY_AGAIN_MS;
+  const waited = now.getTime() - status.checkedAt.getTime() >= TIMING.sellAgain;
   const funded = balance.ok && balance.value.minor > 0;
   if ((funded && (status.reason === 'wallet' || waited)) || (silent && waited)) {
     deps.log.info('A wholesaler is on sale again', { provider: provider.id });

@@ -3,10 +3,12 @@ import type { Quote } from '#lib/checkout/read-quote';
 import type { Locale } from '#lib/config/shop';
 import type { LinkStore } from '#lib/db/link-store';
 import type { NewOrder, OrderStore } from '#lib/db/order-store';
+import { money } from '#lib/domain/money';
 import type { Order, OrderId, OrderNumber, PlanSnapshot } from '#lib/domain/order';
-import type { Plan } from '#lib/domain/plan';
 import { err, ok, type Result } from '#lib/domain/result';
+import { crashPoint } from '#lib/faults/crash-point';
 import type { Log } from '#lib/observability/log';
+import { toSnapshot } from '#lib/orders/plan-snapshot';
 import type { CheckoutSession, PaymentProvider } from '#lib/payments/port';
 
 export type OpenOrderDeps = {
@@ -22,13 +24,19 @@ export type OpenOrderDeps = {
 
 export type OpenedOrder = { orderId: string; linkToken: string; payUrl: string };
 
-/** Stripe wants half an hour at least; the minute covers the way and the clocks. */
-const SESSION_MS = 31 * 60_000;
+/** Stripe wants half an hour at least; the rest is how late the pay page of an order may still be asked for. */
+const SESSION_MS = 40 * 60_000;
 /** Stripe closes a session a little after its time; then the worker looks. */
 const LOOK_AFTER_MS = 60_000;
 const MAX_REPEATS = 20;
 
-export type OrderRequest = { quote: Quote; email: string; locale: Locale; formKey: string };
+export type OrderRequest = {
+  quote: Quote;
+  quantity: number;
+  email: string;
+  locale: Locale;
+  formKey: string;
+};
 
 /**
  * Commits the order, then opens the pay page for it: whatever is paid has an order. A pay page that could not be opened
@@ -45,8 +53,8 @@ export async function openOrder(
   const session = await deps.payments.createCheckout({
     orderId: order.id,
     orderNumber: order.number,
-    unitPrice: order.price,
-    quantity: 1,
+    unitPrice: order.unitPrice,
+    quantity: order.quantity,
     description: deps.describePlan(order.plan, locale),
     email: order.email,
     locale,
@@ -55,8 +63,10 @@ export async function openOrder(
     expiresAt: endOfSession(order),
   });
   const payUrl = session.ok ? session.value.url : undefined;
+  crashPoint('c3');
   if (!session.ok || !payUrl) return close(deps, order, session.ok ? 'no_url' : session.error.kind);
   if (!(await keepSession(deps, order, session.value))) return close(deps, order, 'session_not_kept');
+  crashPoint('c4');
   return opened(deps, order, payUrl);
 }
 
@@ -68,12 +78,19 @@ const endOfSession = (order: Pick<Order, 'createdAt'>) => new Date(order.created
 
 /** The order of this very form while its pay page can still be used; a form sent again later is a new order. */
 async function findOrInsert(deps: OpenOrderDeps, request: OrderRequest): Promise<Order> {
-  const { quote, email, locale, formKey } = request;
-  const submission = [formKey, quote.plan.id, String(quote.price.minor), quote.price.currency, email];
+  const { formKey, ...wish } = request;
+  const { minor, currency } = wish.quote.price;
+  const submission = [
+    formKey,
+    wish.quote.plan.id,
+    String(wish.quantity),
+    String(minor),
+    currency,
+    wish.email,
+  ];
   for (let repeat = 0; repeat < MAX_REPEATS; repeat += 1) {
     const id = toOrderId([...submission, String(repeat)]);
-    const found =
-      (await deps.orders.readOrder(id)) ?? (await insertOrder(deps, id, { quote, email, locale }));
+    const found = (await deps.orders.readOrder(id)) ?? (await insertOrder(deps, id, wish));
     if (found.payment !== 'expired' && (found.payment !== 'session_open' || endOfSession(found) > deps.now()))
       return found;
   }
@@ -83,7 +100,7 @@ async function findOrInsert(deps: OpenOrderDeps, request: OrderRequest): Promise
 async function insertOrder(
   deps: OpenOrderDeps,
   id: OrderId,
-  { quote, email, locale }: Omit<OrderRequest, 'formKey'>,
+  { quote, quantity, email, locale }: Omit<OrderRequest, 'formKey'>,
 ): Promise<Order> {
   const createdAt = deps.now();
   const order: NewOrder = {
@@ -92,12 +109,15 @@ async function insertOrder(
     email,
     locale,
     plan: toSnapshot(quote.plan),
-    price: quote.price,
-    purchaseKey: `o-${id}-1`,
+    quantity,
+    unitPrice: quote.price,
+    price: money(quote.price.minor * quantity, quote.price.currency),
     createdAt,
     nextActionAt: new Date(endOfSession({ createdAt }).getTime() + LOOK_AFTER_MS),
   };
+  crashPoint('c1');
   await deps.orders.insertOrder(order);
+  crashPoint('c2');
   const stored = await deps.orders.readOrder(id);
   if (!stored) throw new Error('An order that was stored is gone');
   return stored;
@@ -130,28 +150,4 @@ async function close(deps: OpenOrderDeps, order: Order, reason: string) {
     event: { kind: 'session_failed', detail: { reason } },
   });
   return err({ kind: 'payment_unavailable' } as const);
-}
-
-function toSnapshot(plan: Plan): PlanSnapshot {
-  const cost = chooseCost(plan);
-  return {
-    planId: plan.id,
-    provider: plan.provider,
-    offerId: plan.offerId,
-    place: plan.place,
-    data: plan.data,
-    validityDays: plan.validityDays,
-    start: plan.start,
-    topUp: plan.topUp.known ? (plan.topUp.value ? 'yes' : 'no') : 'not_stated',
-    costCurrency: cost.currency,
-    costMinor: cost.minor,
-  };
-}
-
-/** In the order in which conversions are reckoned when a price is made. */
-function chooseCost({ id, costs }: Plan) {
-  const quoted = (currency: string) => costs.find((cost) => cost.currency === currency);
-  const cost = quoted('EUR') ?? quoted('USD') ?? costs[0];
-  if (!cost) throw new Error(`Plan ${id} is on sale without a cost`);
-  return cost;
 }

@@ -95,6 +95,7 @@ async function start(changes: Partial<CheckoutInput> = {}) {
     currency: 'EUR',
     email: ' Ana@Example.com ',
     locale: 'en',
+    quantity: 1,
     expectedMinor: plan.prices.EUR ?? 0,
     clientKey: `client-${client}`,
     formKey: `form-${client}`,
@@ -102,6 +103,11 @@ async function start(changes: Partial<CheckoutInput> = {}) {
   });
 }
 const countOrders = () => database.db.order.count();
+const countRows = async () => ({
+  orders: await countOrders(),
+  lines: await database.db.orderLine.count(),
+  limits: await database.db.rateLimit.count(),
+});
 
 describe('startCheckout', () => {
   it('commits the order, opens its pay page and hands out its link', async () => {
@@ -116,9 +122,9 @@ describe('startCheckout', () => {
     expect(await orders().readOrder(id)).toMatchObject({
       email: 'ana@example.com',
       payment: 'session_open',
-      fulfilment: 'not_started',
+      quantity: 1,
       price: { minor: 1490, currency: 'EUR' },
-      purchaseKey: `o-${orderId}-1`,
+      lines: [{ slot: 1, fulfilment: 'not_started', purchaseKey: `o-${orderId}-1-1` }],
       plan: { offerId: 'plan_japan', costCurrency: 'EUR', costMinor: 900, topUp: 'not_stated' },
     });
   });
@@ -130,7 +136,10 @@ describe('startCheckout', () => {
     await merchant.submit(started.value.payUrl, card);
     const settle = { orders: orders(), payments: payments(), promiseMinutes: 15, now: () => new Date() };
     const settled = await settlePayment({ ...settle, log: quietLog }, id);
-    expect(settled).toMatchObject({ ok: true, value: { payment: 'authorised', fulfilment: 'queued' } });
+    expect(settled).toMatchObject({
+      ok: true,
+      value: { payment: 'authorised', lines: [{ fulfilment: 'queued' }] },
+    });
     expect(merchant.record('authorised')).toMatchObject([{ amount: 1490 }]);
   });
 
@@ -199,6 +208,39 @@ describe('startCheckout', () => {
     expect(await start()).toEqual({ ok: false, error: { kind: 'payment_unavailable' } });
     const last = await database.db.order.findFirst({ orderBy: { createdAt: 'desc' } });
     expect(last).toMatchObject({ payment: 'expired', nextActionAt: null });
+  });
+
+  it.each([0, -1, 11, 1.5, Number.NaN, 1e9])('refuses %d eSIMs, and nothing is stored', async (quantity) => {
+    const before = await countRows();
+    expect(await start({ quantity })).toEqual({ ok: false, error: { kind: 'quantity_invalid' } });
+    expect(await countRows()).toEqual(before);
+  });
+
+  it('takes three times the price for three, a line each', async () => {
+    const started = await start({ quantity: 3, email: 'three@example.com' });
+    const id = started.ok ? parseOrderId(started.value.orderId) : undefined;
+    if (!started.ok || !id) throw new Error('not started');
+    expect(await orders().readOrder(id)).toMatchObject({
+      quantity: 3,
+      unitPrice: { minor: 1490, currency: 'EUR' },
+      price: { minor: 4470, currency: 'EUR' },
+      lines: [
+        { id: `${id}-1`, slot: 1, purchaseKey: `o-${id}-1-1` },
+        { id: `${id}-2`, slot: 2, purchaseKey: `o-${id}-2-1` },
+        { id: `${id}-3`, slot: 3, purchaseKey: `o-${id}-3-1` },
+      ],
+    });
+    await merchant.submit(started.value.payUrl, card);
+    expect(merchant.record('authorised')).toMatchObject([{ amount: 4470 }]);
+  });
+
+  it('is one order for a form that was sent twice, and another for another quantity', async () => {
+    const email = 'twice@example.com';
+    const [once, twice] = [await start({ email }), await start({ email })];
+    const more = await start({ email, quantity: 2 });
+    if (!once.ok || !twice.ok || !more.ok) throw new Error('not started');
+    expect(twice.value.orderId).toBe(once.value.orderId);
+    expect(more.value.orderId).not.toBe(once.value.orderId);
   });
 
   it('slows down whoever tries too often', async () => {

@@ -5,6 +5,7 @@ import type { Locale } from '#lib/config/shop';
 import type { RateLimits } from '#lib/db/rate-limits';
 import { parseEmail } from '#lib/domain/email';
 import type { Currency, Money } from '#lib/domain/money';
+import { isQuantity } from '#lib/domain/order';
 import type { PlanId } from '#lib/domain/plan';
 import { err, ok, type Result } from '#lib/domain/result';
 
@@ -20,7 +21,9 @@ export type CheckoutInput = {
   currency: Currency;
   email: string;
   locale: Locale;
-  /** The price the traveller saw; never the price that is charged. */
+  /** How many eSIMs, one per traveller; what is no whole number from 1 to 10 is refused. */
+  quantity: number;
+  /** The price of one that the traveller saw; never the price that is charged. */
   expectedMinor: number;
   /** Who asks, as far as the network tells. */
   clientKey: string;
@@ -32,6 +35,7 @@ export type CheckoutInput = {
 export type CheckoutError =
   | QuoteError
   | { kind: 'email_invalid' }
+  | { kind: 'quantity_invalid' }
   | { kind: 'price_changed'; price: Money }
   | { kind: 'payment_unavailable' }
   | { kind: 'too_many'; retryAfterSeconds: number };
@@ -41,6 +45,7 @@ export async function startCheckout(
   deps: CheckoutDeps,
   input: CheckoutInput,
 ): Promise<Result<OpenedOrder, CheckoutError>> {
+  if (!isQuantity(input.quantity)) return err({ kind: 'quantity_invalid' });
   const admitted = await admit(deps, input);
   if (!admitted.ok) return admitted;
   const stored = await readQuote(deps, input);
@@ -51,6 +56,7 @@ export async function startCheckout(
   if (!quote.ok) return quote;
   return openOrder(deps, {
     quote: quote.value,
+    quantity: input.quantity,
     email: admitted.value,
     locale: input.locale,
     formKey: input.formKey,

@@ -141,4 +141,20 @@ describe('parseEnv in production', () => {
   ])('refuses a %s that is not meant for it: %j', (variable, change) => {
     expect(variablesOf({ ...production, ...change })).toEqual([variable]);
   });
+
+  it('refuses the settings of the fault suites outside of tests', () => {
+    const mend = 'is for the fault suites only; remove it, or set APP_ENV=test';
+    expect(problemsOf({ SPEED_UP: '10', GUARDS_OFF: 'fencing' })).toEqual([
+      ['SPEED_UP', mend],
+      ['GUARDS_OFF', mend],
+    ]);
+    expect(parseEnv({ APP_ENV: 'test', SPEED_UP: '10', CRASH_AT: 'j3:2' })).toMatchObject({
+      SPEED_UP: 10,
+      CRASH_AT: { label: 'j3', passing: 2 },
+    });
+    expect(variablesOf({ APP_ENV: 'test', CRASH_AT: 'j3', GUARDS_OFF: 'luck' })).toEqual([
+      'CRASH_AT',
+      'GUARDS_OFF',
+    ]);
+  });
 });

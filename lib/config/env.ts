@@ -1,5 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
+import { toDataKeys } from '#lib/config/data-keys';
+import { faultVariables, findMisplaced } from '#lib/faults/settings';
 
 const PLACEHOLDER =
   /^(changeme|change-me|placeholder|example|secret|password|test|todo|xxx+|your[-_].*|whsec_test|sk_live_\.\.\.)$/i;
@@ -66,6 +68,7 @@ const schema = z.object({
         .filter(Boolean),
     ),
   DELIVERY_PROMISE_MINUTES: z.coerce.number().min(0.05).max(1440).default(15),
+  ...faultVariables,
 });
 
 type Variables = z.infer<typeof schema>;
@@ -83,7 +86,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   );
   const parsed = schema.safeParse(given);
   const problems = parsed.success
-    ? findContradictions(parsed.data)
+    ? [...findContradictions(parsed.data), ...findFaultProblems(given)]
     : parsed.error.issues.map((issue) => ({ variable: String(issue.path[0]), mend: issue.message }));
   if (!parsed.success || problems.length > 0) throw new EnvError(problems);
   return { ...parsed.data, sandbox: parsed.data.STRIPE_API_URL !== undefined };
@@ -140,6 +143,13 @@ function findPairProblems(env: Variables): EnvProblem[] {
     });
   }
   return halves;
+}
+
+function findFaultProblems(given: Record<string, string | undefined>): EnvProblem[] {
+  return findMisplaced(given).map((variable) => ({
+    variable,
+    mend: 'is for the fault suites only; remove it, or set APP_ENV=test',
+  }));
 }
 
 const REQUIRED_IN_PRODUCTION = [
@@ -222,22 +232,4 @@ function toJsonObject(value: string, context: z.RefinementCtx): Record<string, u
     context.addIssue('must be a JSON object, such as {}');
     return z.NEVER;
   }
-}
-
-export type DataKey = { id: string; key: Buffer };
-
-function toDataKeys(value: string, context: z.RefinementCtx): DataKey[] {
-  const keys = value
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean)
-    .map((part) => {
-      const [id = '', encoded = ''] = part.split(':');
-      return { id, key: Buffer.from(encoded, 'base64') };
-    });
-  const named = new Set(keys.map(({ id }) => id)).size === keys.length;
-  const broken = !named || keys.some(({ id, key }) => !/^[a-z0-9]{1,12}$/i.test(id) || key.length !== 32);
-  if (!broken) return keys;
-  context.addIssue('must be id:base64 pairs, newest first, each id once, each key 32 bytes');
-  return z.NEVER;
 }

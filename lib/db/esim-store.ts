@@ -1,35 +1,17 @@
-import { z } from 'zod';
-import type { Esim as EsimRow, PrismaClient } from '#lib/db/generated/client';
-import { present } from '#lib/db/order-row';
+import { type Esim, fromEsimRow, WITH_LINE } from '#lib/db/esim-row';
+import type { PrismaClient } from '#lib/db/generated/client';
+import { moveLineIn } from '#lib/db/line-store';
 import type { Vault } from '#lib/db/vault';
-import type { Iccid } from '#lib/domain/esim';
 import {
   type ActivationCode,
   type Profile,
   type ProfileState,
   parseActivationCode,
-  parseIccid,
   toLpa,
 } from '#lib/domain/esim';
-import { type OrderId, parseOrderId } from '#lib/domain/order';
-import { PROVIDERS, type ProviderId } from '#lib/domain/plan';
-import type { PlanState, UsageReading } from '#lib/domain/usage';
-
-/** An eSIM of an order, without its activation code. */
-export type Esim = {
-  id: string;
-  orderId: OrderId;
-  provider: ProviderId;
-  offerId: string;
-  iccid: Iccid;
-  esimRef: string;
-  subscriptionRef: string;
-  profileState: ProfileState;
-  reading?: UsageReading;
-  /** The last attempt to read failed, since then. */
-  readFailedAt?: Date;
-  nextReadAt?: Date;
-};
+import type { OrderId, OrderLine, OrderLineId } from '#lib/domain/order';
+import type { ProviderId } from '#lib/domain/plan';
+import type { UsageReading } from '#lib/domain/usage';
 
 export type EsimStore = ReturnType<typeof createEsimStore>;
 
@@ -37,42 +19,39 @@ export type EsimStore = ReturnType<typeof createEsimStore>;
 export function createEsimStore(db: PrismaClient, vault: Vault) {
   return {
     /**
-     * Stores the eSIM and moves its order to `allocated` in one transaction. Otherwise nothing is written:
-     * `not_waiting` when the order has moved on, `taken` when another order owns this very eSIM.
+     * Stores the eSIM and moves its line to `allocated` in one transaction. Otherwise nothing is written:
+     * `not_waiting` when the line has moved on, `taken` when another line owns this very eSIM.
      */
     async allocate(input: {
-      orderId: OrderId;
+      line: Pick<OrderLine, 'id' | 'orderId' | 'leaseToken'>;
       provider: ProviderId;
       offerId: string;
       profile: Profile;
       now: Date;
     }): Promise<'allocated' | 'not_waiting' | 'taken'> {
-      const { orderId, provider, offerId, profile, now } = input;
-      const id = `esim_${orderId}_1`;
+      const { line, provider, offerId, profile, now } = input;
+      const id = `esim_${line.id}`;
       const lpa = toLpa(profile.activationCode);
       const matchingHash = vault.blindIndex(lpa);
       return db.$transaction(async (tx) => {
-        // The unique indexes let one eSIM carry several plans; that two orders share one is refused here.
+        // The unique indexes let one eSIM carry several plans; that two lines share one is refused here.
         await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${matchingHash}))`;
         const owner = await tx.esim.findFirst({
-          where: { orderId: { not: orderId }, OR: [{ provider, iccid: profile.iccid }, { matchingHash }] },
+          where: { lineId: { not: line.id }, OR: [{ provider, iccid: profile.iccid }, { matchingHash }] },
           select: { id: true },
         });
         if (owner) return 'taken';
-        const [order] = await tx.order.updateManyAndReturn({
-          where: {
-            id: orderId,
-            payment: 'authorised',
-            fulfilment: { in: ['queued', 'sending', 'placed', 'unknown'] },
-          },
-          data: { fulfilment: 'allocated', allocatedAt: now, nextActionAt: now, holdReason: null },
-          select: { id: true },
+        const moved = await moveLineIn(tx, line, {
+          from: { payment: ['authorised'], fulfilment: ['queued', 'sending', 'placed', 'unknown'] },
+          set: { fulfilment: 'allocated', allocatedAt: now, holdReason: null, nextActionAt: null },
+          wakes: 'order',
+          event: { kind: 'esim_allocated', detail: { provider } },
         });
-        if (!order) return 'not_waiting';
+        if (!moved) return 'not_waiting';
         await tx.esim.create({
           data: {
             id,
-            orderId,
+            lineId: line.id,
             provider,
             offerId,
             iccid: profile.iccid,
@@ -84,27 +63,30 @@ export function createEsimStore(db: PrismaClient, vault: Vault) {
             nextReadAt: now,
           },
         });
-        await tx.orderEvent.create({ data: { orderId, kind: 'esim_allocated', detail: { provider } } });
         return 'allocated';
       });
     },
 
-    /** Takes the eSIM from an order that is not paid for after all: its pool item is free again. */
-    async withdraw(orderId: OrderId): Promise<void> {
+    /** Takes the eSIM from a line that is not paid for after all: its pool item is free again. */
+    async withdraw(lineId: OrderLineId): Promise<void> {
       await db.$transaction([
-        db.usageSample.deleteMany({ where: { esim: { orderId } } }),
-        db.esim.deleteMany({ where: { orderId } }),
-        db.poolItem.updateMany({ where: { orderId }, data: { orderId: null, claimedAt: null } }),
+        db.usageSample.deleteMany({ where: { esim: { lineId } } }),
+        db.esim.deleteMany({ where: { lineId } }),
+        db.poolItem.updateMany({ where: { lineId }, data: { lineId: null, claimedAt: null } }),
       ]);
     },
 
     async listOf(orderId: OrderId): Promise<Esim[]> {
-      const rows = await db.esim.findMany({ where: { orderId }, orderBy: { line: 'asc' } });
+      const rows = await db.esim.findMany({
+        where: { line: { orderId } },
+        orderBy: { line: { line: 'asc' } },
+        include: WITH_LINE,
+      });
       return rows.map(fromEsimRow);
     },
 
     async read(id: string): Promise<Esim | undefined> {
-      const row = await db.esim.findUnique({ where: { id } });
+      const row = await db.esim.findUnique({ where: { id }, include: WITH_LINE });
       return row ? fromEsimRow(row) : undefined;
     },
 
@@ -125,7 +107,10 @@ export function createEsimStore(db: PrismaClient, vault: Vault) {
         UPDATE "Esim" SET "nextReadAt" = now() + ${leaseMs} * interval '1 millisecond'
         FROM due WHERE "Esim".id = due.id RETURNING "Esim".id`;
       if (ids.length === 0) return [];
-      const rows = await db.esim.findMany({ where: { id: { in: ids.map((row) => row.id) } } });
+      const rows = await db.esim.findMany({
+        where: { id: { in: ids.map((row) => row.id) } },
+        include: WITH_LINE,
+      });
       return rows.map(fromEsimRow);
     },
 
@@ -186,60 +171,3 @@ export function createEsimStore(db: PrismaClient, vault: Vault) {
 }
 
 const toBigInt = (bytes: number | undefined) => (bytes === undefined ? null : BigInt(Math.round(bytes)));
-
-const PLAN_STATES = [
-  'provisioning',
-  'not_started',
-  'active',
-  'depleted',
-  'expired',
-  'cancelled',
-  'gone',
-  'unknown',
-] as const satisfies readonly PlanState[];
-const PROFILE_STATES = [
-  'provisioning',
-  'ready_to_install',
-  'downloading',
-  'installed',
-  'removed',
-  'expired',
-  'unknown',
-] as const satisfies readonly ProfileState[];
-
-function fromEsimRow(row: EsimRow): Esim {
-  const orderId = parseOrderId(row.orderId);
-  const iccid = parseIccid(row.iccid);
-  if (!orderId || !iccid) throw new Error('An eSIM row has a malformed order id or ICCID');
-  const reading = toReading(row);
-  return {
-    id: row.id,
-    orderId,
-    provider: z.enum(PROVIDERS).parse(row.provider),
-    offerId: row.offerId,
-    iccid,
-    esimRef: row.esimRef,
-    subscriptionRef: row.subscriptionRef,
-    profileState: z.enum(PROFILE_STATES).parse(row.profileState),
-    ...(reading && { reading }),
-    ...present({ readFailedAt: row.readFailedAt, nextReadAt: row.nextReadAt }),
-  };
-}
-
-function toReading(row: EsimRow): UsageReading | undefined {
-  if (!row.usageState || !row.checkedAt) return undefined;
-  return {
-    state: z.enum(PLAN_STATES).parse(row.usageState),
-    checkedAt: row.checkedAt,
-    ...present({
-      initialBytes: toNumber(row.initialBytes),
-      usedBytes: toNumber(row.usedBytes),
-      remainingBytes: toNumber(row.remainingBytes),
-      measuredAt: row.measuredAt,
-      startedAt: row.startedAt,
-      endsAt: row.endsAt,
-    }),
-  };
-}
-
-const toNumber = (bytes: bigint | null) => (bytes === null ? null : Number(bytes));

@@ -1,17 +1,18 @@
 import type { InputJsonObject } from '@prisma/client/runtime/client';
 import { z } from 'zod';
 import { dataAllowance, place, planId, provider } from '#lib/db/column-schemas';
-import type { Order as OrderRow } from '#lib/db/generated/client';
+import type { OrderLine as LineRow, Order as OrderRow } from '#lib/db/generated/client';
 import { CURRENCIES, money } from '#lib/domain/money';
 import {
   FULFILMENT_STATES,
-  type FulfilmentState,
+  GIVE_BACK_STATES,
   HOLD_REASONS,
   type Order,
+  type OrderLine,
   PAYMENT_STATES,
-  type PaymentState,
   type PlanSnapshot,
   parseOrderId,
+  parseOrderLineId,
   parseOrderNumber,
   REFUND_STATES,
 } from '#lib/domain/order';
@@ -29,14 +30,16 @@ const snapshotSchema = z.object({
   costMinor: z.int(),
 });
 
-const states = z.object({ payment: z.enum(PAYMENT_STATES), fulfilment: z.enum(FULFILMENT_STATES) });
+export const paymentState = z.enum(PAYMENT_STATES);
+export const fulfilmentState = z.enum(FULFILMENT_STATES);
+export const holdReason = z.enum(HOLD_REASONS);
 
-export function fromStates(row: { payment: string; fulfilment: string }): {
-  payment: PaymentState;
-  fulfilment: FulfilmentState;
-} {
-  return states.parse({ payment: row.payment, fulfilment: row.fulfilment });
-}
+export const orderNumber = z.string().transform((text, context) => {
+  const number = parseOrderNumber(text);
+  if (number) return number;
+  context.addIssue('not an order number');
+  return z.NEVER;
+});
 
 /** JSON columns take plain objects; the snapshot is one, field by field. */
 export function toSnapshotJson(plan: PlanSnapshot): InputJsonObject {
@@ -44,36 +47,67 @@ export function toSnapshotJson(plan: PlanSnapshot): InputJsonObject {
 }
 
 /** A row that does not parse is a bug or a hand-made change: it throws, and the order is looked at by a person. */
-export function fromOrderRow(row: OrderRow): Order {
+export function fromOrderRow({ lines, ...row }: OrderRow & { lines: readonly LineRow[] }): Order {
   const id = parseOrderId(row.id);
   const number = parseOrderNumber(row.number);
   if (!id || !number) throw new Error('An order row has a malformed id or number');
+  const currency = z.enum(CURRENCIES).parse(row.currency);
   return {
     id,
     number,
     email: row.email,
     locale: row.locale,
     plan: snapshotSchema.parse(row.plan),
-    price: money(row.priceMinor, z.enum(CURRENCIES).parse(row.currency)),
-    ...fromStates(row),
+    quantity: row.quantity,
+    unitPrice: money(row.unitPriceMinor, currency),
+    price: money(row.priceMinor, currency),
+    payment: paymentState.parse(row.payment),
     refund: z.enum(REFUND_STATES).parse(row.refund),
-    purchaseKey: row.purchaseKey,
     createdAt: row.createdAt,
-    attempts: row.attempts,
-    notFoundCount: row.notFoundCount,
+    lines: lines.map((line) => fromLineRow(line, row)),
     ...present({
-      holdReason: row.holdReason === null ? null : z.enum(HOLD_REASONS).parse(row.holdReason),
+      holdReason: row.holdReason === null ? null : holdReason.parse(row.holdReason),
       checkoutSessionId: row.checkoutSessionId,
       paymentIntentId: row.paymentIntentId,
-      purchaseRef: row.purchaseRef,
+      capturedMinor: row.capturedMinor,
       authorisedAt: row.authorisedAt,
-      placedAt: row.placedAt,
-      allocatedAt: row.allocatedAt,
       capturedAt: row.capturedAt,
-      deliveredAt: row.deliveredAt,
       releasedAt: row.releasedAt,
       promiseUntil: row.promiseUntil,
+      delayedAt: row.delayedAt,
       nextActionAt: row.nextActionAt,
+    }),
+  };
+}
+
+/** What a line needs to know of its order. */
+type Parent = Pick<OrderRow, 'payment' | 'promiseUntil'>;
+
+export function fromLineRow(row: LineRow, parent: Parent): OrderLine {
+  const id = parseOrderLineId(row.id);
+  const orderId = parseOrderId(row.orderId);
+  if (!id || !orderId) throw new Error('An order line has a malformed id');
+  return {
+    id,
+    orderId,
+    line: row.line,
+    slot: row.slot,
+    plan: snapshotSchema.parse(row.plan),
+    fulfilment: fulfilmentState.parse(row.fulfilment),
+    purchaseKey: row.purchaseKey,
+    giveBack: z.enum(GIVE_BACK_STATES).parse(row.giveBack),
+    attempts: row.attempts,
+    notFoundCount: row.notFoundCount,
+    payment: paymentState.parse(parent.payment),
+    ...present({
+      holdReason: row.holdReason === null ? null : holdReason.parse(row.holdReason),
+      purchaseRef: row.purchaseRef,
+      placedAt: row.placedAt,
+      allocatedAt: row.allocatedAt,
+      deliveredAt: row.deliveredAt,
+      cancelledAt: row.cancelledAt,
+      nextActionAt: row.nextActionAt,
+      promiseUntil: parent.promiseUntil,
     }),
   };
 }

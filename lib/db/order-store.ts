@@ -1,5 +1,6 @@
-import type { PrismaClient } from '#lib/db/generated/client';
-import { fromOrderRow, fromStates, toSnapshotJson } from '#lib/db/order-row';
+import type { OrderLine as LineRow, Order as OrderRow, Prisma, PrismaClient } from '#lib/db/generated/client';
+import { createLeaseStore } from '#lib/db/lease';
+import { fromOrderRow, fulfilmentState, paymentState, toSnapshotJson } from '#lib/db/order-row';
 import {
   canFulfilmentMove,
   canPaymentMove,
@@ -9,12 +10,14 @@ import {
   type OrderId,
   type OrderNumber,
   type PaymentState,
+  type PlanSnapshot,
   type RefundState,
+  toOrderLineId,
 } from '#lib/domain/order';
 
 export type NewOrder = Pick<
   Order,
-  'id' | 'number' | 'email' | 'locale' | 'plan' | 'price' | 'purchaseKey' | 'createdAt'
+  'id' | 'number' | 'email' | 'locale' | 'plan' | 'quantity' | 'unitPrice' | 'price' | 'createdAt'
 > & {
   nextActionAt: Date;
 };
@@ -30,95 +33,74 @@ export type MailRequest = {
 
 export type OrderChange = {
   payment?: PaymentState;
-  fulfilment?: FulfilmentState;
-  holdReason?: HoldReason | null;
   refund?: RefundState;
+  holdReason?: HoldReason | null;
   checkoutSessionId?: string;
   paymentIntentId?: string;
-  purchaseKey?: string;
-  purchaseRef?: string | null;
+  capturedMinor?: number;
   authorisedAt?: Date;
-  placedAt?: Date;
-  allocatedAt?: Date;
   capturedAt?: Date;
-  deliveredAt?: Date;
   releasedAt?: Date;
   promiseUntil?: Date;
+  delayedAt?: Date;
   nextActionAt?: Date | null;
-  attempts?: { increment: number };
-  notFoundCount?: number;
+};
+
+/** What an order's move does to its lines: those in one of the states `from` go on to `to`, the others stay. */
+export type LinesChange = {
+  from: readonly FulfilmentState[];
+  to: FulfilmentState;
+  set?: { deliveredAt?: Date; cancelledAt?: Date; nextActionAt?: Date | null; holdReason?: null };
 };
 
 /**
  * One step of an order's life: compare-and-set on the states it starts from, and the event row of the same
- * transaction. `kind` names what became true ("payment_authorised"); `detail` holds no secret and no address.
+ * transaction. `from.lines`: every line must be in one of these; `from.someLine`: one at least; `from.delay`: the
+ * customer was not told of one. `kind` names what became true ("payment_authorised"); `detail` holds no secret and no address.
  */
 export type OrderMove = {
-  from: { payment?: readonly PaymentState[]; fulfilment?: readonly FulfilmentState[] };
+  from: {
+    payment?: readonly PaymentState[];
+    lines?: readonly FulfilmentState[];
+    someLine?: readonly FulfilmentState[];
+    delay?: 'untold';
+  };
   set: OrderChange;
+  lines?: LinesChange;
   event: { kind: string; detail?: Record<string, string | number | boolean> };
   mail?: MailRequest;
 };
 
-/** The id as it stands in the row: reading the order is part of its turn, so that a broken row fails alone. */
-export type LeasedOrder = { id: string; leaseToken: string };
+type Turn = Pick<Order, 'id' | 'nextActionAt'>;
 
 export type OrderStore = ReturnType<typeof createOrderStore>;
 
-/** Orders in PostgreSQL: rows in, domain out. */
+export const WITH_LINES = { lines: { orderBy: { line: 'asc' } } } as const satisfies Prisma.OrderInclude;
+
+/** Orders with their lines in PostgreSQL: rows in, domain out. */
 export function createOrderStore(db: PrismaClient) {
+  const read = async (where: Prisma.OrderWhereUniqueInput): Promise<Order | undefined> => {
+    const row = await db.order.findUnique({ where, include: WITH_LINES });
+    return row ? fromOrderRow(row) : undefined;
+  };
   return {
+    ...createLeaseStore(db, 'Order'),
+
     /** Commits the order and its first event before anything outside is called; one that exists is left as it is. */
     async insertOrder(order: NewOrder): Promise<void> {
       await db.$transaction(async (tx) => {
-        const { count } = await tx.order.createMany({
-          data: [
-            {
-              id: order.id,
-              number: order.number,
-              email: order.email,
-              locale: order.locale,
-              plan: toSnapshotJson(order.plan),
-              provider: order.plan.provider,
-              offerId: order.plan.offerId,
-              priceMinor: order.price.minor,
-              currency: order.price.currency,
-              purchaseKey: order.purchaseKey,
-              createdAt: order.createdAt,
-              nextActionAt: order.nextActionAt,
-            },
-          ],
-          skipDuplicates: true,
-        });
-        if (count === 1)
-          await tx.orderEvent.create({ data: { orderId: order.id, kind: 'created', detail: {} } });
+        const { count } = await tx.order.createMany({ data: [toOrderRow(order)], skipDuplicates: true });
+        if (count !== 1) return;
+        const slots = Array.from({ length: order.quantity }, (_, index) => index + 1);
+        await tx.orderLine.createMany({ data: slots.map((slot) => toLineRow(order, slot, slot)) });
+        await tx.orderEvent.create({ data: { orderId: order.id, kind: 'created', detail: {} } });
       });
     },
 
-    async readOrder(id: OrderId): Promise<Order | undefined> {
-      const row = await db.order.findUnique({ where: { id } });
-      return row ? fromOrderRow(row) : undefined;
-    },
-
-    async readOrderByNumber(number: OrderNumber): Promise<Order | undefined> {
-      const row = await db.order.findUnique({ where: { number } });
-      return row ? fromOrderRow(row) : undefined;
-    },
-
-    async readOrderByPurchaseKey(purchaseKey: string): Promise<Order | undefined> {
-      const row = await db.order.findUnique({ where: { purchaseKey } });
-      return row ? fromOrderRow(row) : undefined;
-    },
-
-    async readOrderBySession(checkoutSessionId: string): Promise<Order | undefined> {
-      const row = await db.order.findUnique({ where: { checkoutSessionId } });
-      return row ? fromOrderRow(row) : undefined;
-    },
-
-    async readOrderByPayment(paymentIntentId: string): Promise<Order | undefined> {
-      const row = await db.order.findUnique({ where: { paymentIntentId } });
-      return row ? fromOrderRow(row) : undefined;
-    },
+    readOrder: (id: OrderId) => read({ id }),
+    readOrderByNumber: (number: OrderNumber) => read({ number }),
+    readOrderBySession: (checkoutSessionId: string) => read({ checkoutSessionId }),
+    readOrderByPayment: (paymentIntentId: string) => read({ paymentIntentId }),
 
     /** Orders bought under a verified address, newest first; never those that were not paid for. */
     async listOrdersOf(email: string): Promise<Order[]> {
@@ -126,108 +108,125 @@ export function createOrderStore(db: PrismaClient) {
         where: { email, payment: { notIn: ['none', 'session_open', 'expired'] } },
         orderBy: { createdAt: 'desc' },
         take: 200,
+        include: WITH_LINES,
       });
       return rows.map(fromOrderRow);
     },
 
     /** `undefined` when the order was no longer in a state the move may start from: somebody else was first. */
     async move(id: OrderId, move: OrderMove): Promise<Order | undefined> {
-      const { holdReason, ...set } = move.set;
       return db.$transaction(async (tx) => {
-        const current = await tx.order.findUnique({
-          where: { id },
-          select: { payment: true, fulfilment: true },
-        });
+        const current = await lockOrder(tx, id);
         if (!current || !startsFrom(current, move.from)) return undefined;
-        assertAllowed(current, move.set);
-        const [row] = await tx.order.updateManyAndReturn({
-          where: {
-            id,
-            payment: current.payment,
-            fulfilment: current.fulfilment,
-          },
-          data: { ...set, ...(holdReason !== undefined && { holdReason }) },
-        });
-        if (!row) return undefined;
+        assertAllowed(current, move);
+        await tx.order.update({ where: { id }, data: keepTurn(current, move.set) });
+        if (move.lines) {
+          const { from, to, set = {} } = move.lines;
+          const where = { orderId: id, fulfilment: { in: [...from] } };
+          await tx.orderLine.updateMany({ where, data: { ...set, fulfilment: to } });
+        }
         await tx.orderEvent.create({
           data: { orderId: id, kind: move.event.kind, detail: move.event.detail ?? {} },
         });
-        if (move.mail) {
+        if (move.mail)
           await tx.mail.createMany({ data: [{ ...move.mail, orderId: id }], skipDuplicates: true });
-        }
-        return fromOrderRow(row);
+        return fromOrderRow(await tx.order.findUniqueOrThrow({ where: { id }, include: WITH_LINES }));
       });
     },
 
-    /**
-     * Leases orders that are due, by the database's clock. A worker that lost its lease cannot close it:
-     * `finishLease` compares the token.
-     */
-    async leaseDue(limit: number, leaseMs: number): Promise<LeasedOrder[]> {
-      const leaseToken = crypto.randomUUID();
-      const ids = await db.$queryRaw<{ id: string }[]>`
-        WITH due AS MATERIALIZED (
-          SELECT id FROM "Order"
-          WHERE "nextActionAt" <= now() AND ("leaseUntil" IS NULL OR "leaseUntil" < now())
-          ORDER BY "nextActionAt" FOR UPDATE SKIP LOCKED LIMIT ${limit}
-        )
-        UPDATE "Order" SET "leaseToken" = ${leaseToken}, "leaseUntil" = now() + ${leaseMs} * interval '1 millisecond'
-        FROM due WHERE "Order".id = due.id RETURNING "Order".id`;
-      return ids.map(({ id }) => ({ id, leaseToken }));
-    },
-
-    /** Gives the lease back; `failed` delays the next turn of an open order by a growing pause: it blocks no other. */
-    async finishLease(id: string, leaseToken: string, outcome: 'worked' | 'failed'): Promise<void> {
-      if (outcome === 'worked') {
-        await db.order.updateMany({
-          where: { id, leaseToken },
-          data: { leaseToken: null, leaseUntil: null, failureCount: 0 },
-        });
-        return;
-      }
-      await db.$executeRaw`
-        UPDATE "Order" SET "leaseToken" = NULL, "leaseUntil" = NULL, "failureCount" = "failureCount" + 1,
-          "nextActionAt" = CASE WHEN "nextActionAt" IS NOT NULL
-            THEN now() + power(2, least("failureCount", 8)) * interval '1 second' END
-        WHERE id = ${id} AND "leaseToken" = ${leaseToken}`;
-    },
-
-    /** Rings the bell: the order is looked at in the worker's next turn. Never postpones an earlier turn. */
+    /** Rings the bell: the worker's next turn is the order's, after one that is under way. Postpones no other. */
     async wake(id: OrderId): Promise<void> {
       await db.$executeRaw`
-        UPDATE "Order" SET "nextActionAt" = now() WHERE id = ${id} AND "nextActionAt" > now()`;
+        UPDATE "Order" SET "nextActionAt" = now()
+        WHERE id = ${id} AND "nextActionAt" IS NOT NULL AND ("nextActionAt" > now() OR "leaseUntil" > now())`;
     },
 
-    /** Look-ups in a row that did not find the purchase; cleared by one that did. */
-    async countNotFound(id: OrderId, found: 'found' | 'not_found', nextActionAt: Date): Promise<number> {
-      const row = await db.order.update({
-        where: { id },
-        data: { nextActionAt, notFoundCount: found === 'found' ? 0 : { increment: 1 } },
-        select: { notFoundCount: true },
-      });
-      return row.notFoundCount;
+    /** The next turn is no later than this. */
+    async bringForward(id: OrderId, nextActionAt: Date): Promise<void> {
+      const isLater = [{ nextActionAt: null }, { nextActionAt: { gt: nextActionAt } }];
+      await db.order.updateMany({ where: { id, OR: isLater }, data: { nextActionAt } });
     },
 
-    async postpone(id: OrderId, nextActionAt: Date): Promise<void> {
-      await db.order.updateMany({ where: { id, nextActionAt: { not: null } }, data: { nextActionAt } });
+    /** Ends a turn: the next is at this time, or never by itself. An order woken since it was read keeps its turn. */
+    async postpone({ id, nextActionAt: seen }: Turn, nextActionAt: Date | null): Promise<void> {
+      if (seen) await db.order.updateMany({ where: { id, nextActionAt: seen }, data: { nextActionAt } });
     },
   };
 }
 
-/** Losing a race is not a bug: it is told before the move itself is judged. */
-function startsFrom(current: { payment: string; fulfilment: string }, from: OrderMove['from']): boolean {
-  const { payment, fulfilment } = fromStates(current);
-  return (from.payment?.includes(payment) ?? true) && (from.fulfilment?.includes(fulfilment) ?? true);
+/** What ends an order's other work does not end its refunds: their turn closes it, once the last of them is final. */
+function keepTurn({ refund }: OrderRow, { nextActionAt, ...set }: OrderChange): OrderChange {
+  return nextActionAt === undefined || (nextActionAt === null && refund !== 'none')
+    ? set
+    : { ...set, nextActionAt };
 }
 
-function assertAllowed(current: { payment: string; fulfilment: string }, set: OrderChange): void {
-  const { payment, fulfilment } = fromStates(current);
-  if (set.payment && set.payment !== payment && !canPaymentMove(payment, set.payment)) {
+type LockedOrder = OrderRow & { lines: LineRow[] };
+
+/** Everything that moves an order or one of its lines happens one after the other. */
+export async function lockOrder(tx: Prisma.TransactionClient, id: string): Promise<LockedOrder | undefined> {
+  await tx.$executeRaw`SELECT 1 FROM "Order" WHERE id = ${id} FOR UPDATE`;
+  return (await tx.order.findUnique({ where: { id }, include: WITH_LINES })) ?? undefined;
+}
+
+function toOrderRow(order: NewOrder): Prisma.OrderCreateManyInput {
+  return {
+    id: order.id,
+    number: order.number,
+    email: order.email,
+    locale: order.locale,
+    plan: toSnapshotJson(order.plan),
+    quantity: order.quantity,
+    unitPriceMinor: order.unitPrice.minor,
+    priceMinor: order.price.minor,
+    currency: order.price.currency,
+    createdAt: order.createdAt,
+    nextActionAt: order.nextActionAt,
+  };
+}
+
+/** A line as it begins; its key for the wholesaler is "o-<order id>-<line>-<try>". */
+export function toLineRow(
+  order: { id: OrderId; plan: PlanSnapshot },
+  line: number,
+  slot: number,
+): Prisma.OrderLineCreateManyInput {
+  return {
+    id: toOrderLineId(order.id, line),
+    orderId: order.id,
+    line,
+    slot,
+    plan: toSnapshotJson(order.plan),
+    provider: order.plan.provider,
+    offerId: order.plan.offerId,
+    purchaseKey: `o-${order.id}-${line}-1`,
+  };
+}
+
+/** Losing a race is not a bug: it is told before the move itself is judged. */
+function startsFrom(current: LockedOrder, from: OrderMove['from']): boolean {
+  const payment = paymentState.parse(current.payment);
+  const states = current.lines.map((line) => fulfilmentState.parse(line.fulfilment));
+  const { lines, someLine, delay } = from;
+  return (
+    (delay === undefined || current.delayedAt === null) &&
+    (from.payment?.includes(payment) ?? true) &&
+    (lines === undefined || states.every((state) => lines.includes(state))) &&
+    (someLine === undefined || states.some((state) => someLine.includes(state)))
+  );
+}
+
+function assertAllowed(current: LockedOrder, { set, lines }: OrderMove): void {
+  const payment = paymentState.parse(current.payment);
+  if (set.payment && set.payment !== payment && !canPaymentMove(payment, set.payment))
     throw new IllegalMove(`payment ${payment} → ${set.payment}`);
+  for (const from of lines?.from ?? []) {
+    if (lines && from !== lines.to) assertFulfilmentMove(from, lines.to);
   }
-  if (set.fulfilment && set.fulfilment !== fulfilment && !canFulfilmentMove(fulfilment, set.fulfilment)) {
-    throw new IllegalMove(`fulfilment ${fulfilment} → ${set.fulfilment}`);
-  }
+}
+
+export function assertFulfilmentMove(from: FulfilmentState, to: FulfilmentState): void {
+  if (from !== to && !canFulfilmentMove(from, to)) throw new IllegalMove(`fulfilment ${from} → ${to}`);
 }
 
 class IllegalMove extends Error {}

@@ -5,7 +5,7 @@ import { fromPlanRow, type PlanRecord, type PlanRow } from '#lib/db/plan-row';
 import { searchPlans } from '#lib/db/plan-search';
 import { PLACE_TOTALS, SELLABLE, upsertPlans } from '#lib/db/plan-sql';
 import type { CountryCode } from '#lib/domain/country';
-import { CURRENCIES } from '#lib/domain/money';
+import { CURRENCIES, type Currency } from '#lib/domain/money';
 import type { ListedPlan, Plan, PlanId, ProviderId } from '#lib/domain/plan';
 import type { PlanSearch } from '#lib/domain/plan-search';
 import type { RegionKey } from '#lib/domain/region';
@@ -43,6 +43,20 @@ export function createPlanStore(db: PrismaClient) {
     /** Plans of wider areas that certainly work in the country. */
     listCovering: (code: CountryCode) =>
       listShown(Prisma.sql`p.countries @> ARRAY[${code}]::text[] AND p."placeKind" = 'region'`),
+
+    /** Of the other wholesalers, shown or not: what covers all these countries for at least as long, cheapest first. */
+    async listReplacements(wanted: {
+      provider: ProviderId;
+      countries: readonly CountryCode[];
+      minDays: number;
+      currency: Currency;
+      maxMinor: number;
+    }): Promise<Plan[]> {
+      const records = await list(Prisma.sql`p.provider <> ${wanted.provider} AND ${SELLABLE}
+        AND p.countries @> ${[...wanted.countries]}::text[] AND p."validityDays" >= ${wanted.minDays}
+        AND (p.prices->>${wanted.currency})::int <= ${wanted.maxMinor}`);
+      return records.map(({ plan }) => plan);
+    },
 
     search: (search: PlanSearch) => searchPlans(db, search),
 

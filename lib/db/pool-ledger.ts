@@ -1,18 +1,27 @@
 import type { Prisma } from '#lib/db/generated/client';
-import type { OrderId } from '#lib/domain/order';
+import { type OrderLineId, WAITING_STATES } from '#lib/domain/order';
 import type { ProviderId } from '#lib/domain/plan';
 
 export type PoolKey = { provider: ProviderId; offerId: string };
-export type Windows = { settleMs: number; stillComingMs: number; lostCallMs: number; breakerMs: number };
+export type Windows = {
+  settleMs: number;
+  stillComingMs: number;
+  lostCallMs: number;
+  breakerMs: number;
+  dayMs: number;
+  shelfLifeMs: number;
+};
 
 export type PoolCounts = {
-  waitingOrders: number;
+  waitingLines: number;
   freeItems: number;
   coming: number;
   ambiguousYoung: number;
   ambiguousRecent: number;
+  ambiguousOfAccount: number;
+  surplusOfDay: number;
   sending: number;
-  causedByOrder: number;
+  causedByLine: number;
 };
 
 /** Serialises decisions about one plan at one wholesaler for the length of a transaction. */
@@ -20,20 +29,20 @@ export async function lockPlan(tx: Prisma.TransactionClient, key: PoolKey): Prom
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`${key.provider}/${key.offerId}`}))`;
 }
 
-export function waitingOrders({ provider, offerId }: PoolKey): Prisma.OrderWhereInput {
+export function waitingLines({ provider, offerId }: PoolKey): Prisma.OrderLineWhereInput {
   return {
     provider,
     offerId,
-    payment: 'authorised',
-    fulfilment: { in: ['queued', 'sending', 'placed', 'unknown', 'held'] },
-    poolItems: { none: {} },
+    order: { payment: 'authorised' },
+    fulfilment: { in: [...WAITING_STATES] },
+    poolItem: null,
   };
 }
 
 /** The plan's figures; closes calls that never got an answer first. */
 export async function countLedger(
   tx: Prisma.TransactionClient,
-  input: PoolKey & { orderId: OrderId; asOf: Date; windows: Windows },
+  input: PoolKey & { lineId: OrderLineId; asOf: Date; windows: Windows },
 ): Promise<PoolCounts> {
   const { provider, offerId, asOf, windows } = input;
   const plan = { provider, offerId };
@@ -46,13 +55,21 @@ export async function countLedger(
     tx.purchaseAttempt.count({ where: { ...plan, ...where } });
   const unexplained = (state: string, ms: number) => count({ state, note: null, sentAt: since(ms) });
   return {
-    waitingOrders: await tx.order.count({ where: waitingOrders(plan) }),
-    freeItems: await tx.poolItem.count({ where: { ...plan, origin: 'ours', orderId: null } }),
+    waitingLines: await tx.orderLine.count({ where: waitingLines(plan) }),
+    freeItems: await tx.poolItem.count({
+      where: { ...plan, origin: 'ours', lineId: null, firstSeenAt: since(windows.shelfLifeMs) },
+    }),
     coming: await unexplained('accepted', windows.stillComingMs),
     ambiguousYoung: await unexplained('ambiguous', windows.settleMs),
     ambiguousRecent: await unexplained('ambiguous', windows.breakerMs),
+    ambiguousOfAccount: await tx.purchaseAttempt.count({
+      where: { provider, state: 'ambiguous', note: null, sentAt: since(windows.breakerMs) },
+    }),
+    surplusOfDay: await tx.poolItem.count({
+      where: { provider, origin: 'ours', lineId: null, firstSeenAt: since(windows.dayMs) },
+    }),
     sending: await count({ state: 'sending', note: null }),
-    causedByOrder: await count({ causedBy: input.orderId, state: { not: 'rejected' }, note: null }),
+    causedByLine: await count({ causedBy: input.lineId, state: { not: 'rejected' }, note: null }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Prisma, PrismaClient } from '#lib/db/generated/client';
+import { moveLineIn } from '#lib/db/line-store';
 import {
   countLedger,
   explainItem,
@@ -6,9 +7,9 @@ import {
   type PoolCounts,
   type PoolKey,
   type Windows,
-  waitingOrders,
+  waitingLines,
 } from '#lib/db/pool-ledger';
-import type { OrderId } from '#lib/domain/order';
+import type { OrderLine, OrderLineId } from '#lib/domain/order';
 import type { ProviderId } from '#lib/domain/plan';
 
 /** An eSIM of the account as the wholesaler lists it. */
@@ -50,7 +51,7 @@ export function createPoolStore(db: PrismaClient) {
       const poll = await db.poolPoll.findUnique({ where: { provider } });
       const known = await db.poolItem.findMany({
         where: { provider },
-        select: { subscriptionRef: true, esimRef: true, origin: true, orderId: true },
+        select: { subscriptionRef: true, esimRef: true, origin: true, lineId: true },
       });
       const seen = new Set(known.map((item) => item.subscriptionRef));
       const esimRefs = new Set(known.map((item) => item.esimRef));
@@ -63,7 +64,7 @@ export function createPoolStore(db: PrismaClient) {
       const used = new Set(
         list.items.filter((item) => item.use === 'used').map((item) => item.subscriptionRef),
       );
-      const free = known.filter((item) => item.origin === 'ours' && item.orderId === null);
+      const free = known.filter((item) => item.origin === 'ours' && item.lineId === null);
       quarantined += await setAside(
         db,
         provider,
@@ -77,84 +78,80 @@ export function createPoolStore(db: PrismaClient) {
       return { quarantined };
     },
 
-    /** Hands free eSIMs of a plan to the orders that have waited longest. What a released order held is free again. */
-    async assignFree({ provider, offerId }: PoolKey): Promise<void> {
+    /** Hands free eSIMs of a plan that are not older than `notBefore` to the lines that have waited longest. What a cancelled line held is free again. */
+    async assignFree({ provider, offerId, notBefore }: PoolKey & { notBefore: Date }): Promise<void> {
       await db.$transaction(async (tx) => {
         await lockPlan(tx, { provider, offerId });
-        await freeReleased(tx, { provider, offerId });
+        await freeCancelled(tx, { provider, offerId });
         const free = await tx.poolItem.findMany({
-          where: { provider, offerId, origin: 'ours', orderId: null },
+          where: { provider, offerId, origin: 'ours', lineId: null, firstSeenAt: { gte: notBefore } },
           orderBy: { firstSeenAt: 'asc' },
           select: { subscriptionRef: true },
         });
         if (free.length === 0) return;
-        const waiting = await tx.order.findMany({
-          where: waitingOrders({ provider, offerId }),
-          orderBy: { authorisedAt: 'asc' },
+        const waiting = await tx.orderLine.findMany({
+          where: waitingLines({ provider, offerId }),
+          orderBy: [{ order: { authorisedAt: 'asc' } }, { line: 'asc' }],
           take: free.length,
           select: { id: true },
         });
-        for (const [index, order] of waiting.entries()) {
+        for (const [index, line] of waiting.entries()) {
           const item = free[index];
           if (!item) break;
           await tx.poolItem.update({
             where: { provider_subscriptionRef: { provider, subscriptionRef: item.subscriptionRef } },
-            data: { orderId: order.id, claimedAt: new Date() },
+            data: { lineId: line.id, claimedAt: new Date() },
           });
-          await tx.$executeRaw`UPDATE "Order" SET "nextActionAt" = now() WHERE id = ${order.id} AND "nextActionAt" > now()`;
+          await tx.$executeRaw`UPDATE "OrderLine" SET "nextActionAt" = now() WHERE id = ${line.id} AND "nextActionAt" > now()`;
         }
       });
     },
 
-    async readClaimed(orderId: OrderId): Promise<{ subscriptionRef: string; esimRef: string } | undefined> {
+    async readClaimed(
+      lineId: OrderLineId,
+    ): Promise<{ subscriptionRef: string; esimRef: string } | undefined> {
       const item = await db.poolItem.findUnique({
-        where: { orderId },
+        where: { lineId },
         select: { subscriptionRef: true, esimRef: true },
       });
       return item ?? undefined;
     },
 
     /**
-     * Decides about one more purchase of the plan and, for `buy`, commits the attempt and the order's `sending` before
-     * anything is called. `asOf` is when the list was asked for that the decision rests on. `stale`: the order was no
+     * Decides about one more purchase of the plan and, for `buy`, commits the attempt and the line's `sending` before
+     * anything is called. `asOf` is when the list was asked for that the decision rests on. `stale`: the line was no
      * longer waiting.
      */
     async openAttempt<D extends { kind: string }>(
       input: PoolKey & {
-        orderId: OrderId;
+        line: Pick<OrderLine, 'id' | 'orderId' | 'leaseToken'>;
         asOf: Date;
         now: Date;
         windows: Windows;
         decide: (counts: PoolCounts) => D;
       },
     ): Promise<{ decision: D; attemptId?: string } | 'stale'> {
+      const { provider, offerId, line, now, windows } = input;
       return db.$transaction(async (tx) => {
         await lockPlan(tx, input);
-        const decision = input.decide(await countLedger(tx, input));
-        await endLostSending(tx, input.orderId);
+        const decision = input.decide(await countLedger(tx, { ...input, lineId: line.id }));
+        await endLostSending(tx, line);
         if (decision.kind !== 'buy') return { decision };
-        const [order] = await tx.order.updateManyAndReturn({
-          where: {
-            id: input.orderId,
-            payment: 'authorised',
-            fulfilment: { in: ['queued', 'placed', 'unknown'] },
-          },
-          data: {
+        const attemptId = crypto.randomUUID();
+        const moved = await moveLineIn(tx, line, {
+          from: { payment: ['authorised'], fulfilment: ['queued', 'placed', 'unknown'] },
+          set: {
             fulfilment: 'sending',
             attempts: { increment: 1 },
-            nextActionAt: new Date(input.now.getTime() + input.windows.lostCallMs),
+            nextActionAt: new Date(now.getTime() + windows.lostCallMs),
           },
-          select: { id: true },
+          event: { kind: 'purchase_sending', detail: { attempt: attemptId } },
         });
-        if (!order) return 'stale';
-        const { provider, offerId, orderId, now } = input;
-        const attempt = await tx.purchaseAttempt.create({
-          data: { provider, offerId, causedBy: orderId, state: 'sending', sentAt: now },
+        if (!moved) return 'stale';
+        await tx.purchaseAttempt.create({
+          data: { id: attemptId, provider, offerId, causedBy: line.id, state: 'sending', sentAt: now },
         });
-        await tx.orderEvent.create({
-          data: { orderId, kind: 'purchase_sending', detail: { attempt: attempt.id } },
-        });
-        return { decision, attemptId: attempt.id };
+        return { decision, attemptId };
       });
     },
 
@@ -204,33 +201,35 @@ async function admit(
 async function setAside(db: PrismaClient, provider: ProviderId, subscriptionRefs: readonly string[]) {
   if (subscriptionRefs.length === 0) return 0;
   const { count } = await db.poolItem.updateMany({
-    where: { provider, subscriptionRef: { in: [...subscriptionRefs] }, origin: 'ours', orderId: null },
+    where: { provider, subscriptionRef: { in: [...subscriptionRefs] }, origin: 'ours', lineId: null },
     data: { origin: 'quarantine' },
   });
   return count;
 }
 
-/** An order that was released never showed its codes, so its eSIM and what was read of it start afresh. */
-async function freeReleased(tx: Prisma.TransactionClient, { provider, offerId }: PoolKey): Promise<void> {
-  const released = await tx.poolItem.findMany({
-    where: { provider, offerId, order: { fulfilment: 'cancelled' } },
-    select: { orderId: true },
+/** A line that was cancelled never showed its codes, so its eSIM and what was read of it start afresh. */
+async function freeCancelled(tx: Prisma.TransactionClient, { provider, offerId }: PoolKey): Promise<void> {
+  const cancelled = await tx.poolItem.findMany({
+    where: { provider, offerId, line: { fulfilment: 'cancelled' } },
+    select: { lineId: true },
   });
-  const orderId = { in: released.flatMap((item) => item.orderId ?? []) };
-  if (orderId.in.length === 0) return;
-  await tx.usageSample.deleteMany({ where: { esim: { orderId } } });
-  await tx.esim.deleteMany({ where: { orderId } });
-  await tx.poolItem.updateMany({ where: { orderId }, data: { orderId: null, claimedAt: null } });
+  const lineId = { in: cancelled.flatMap((item) => item.lineId ?? []) };
+  if (lineId.in.length === 0) return;
+  await tx.usageSample.deleteMany({ where: { esim: { lineId } } });
+  await tx.esim.deleteMany({ where: { lineId } });
+  await tx.poolItem.updateMany({ where: { lineId }, data: { lineId: null, claimedAt: null } });
 }
 
-/** An order that stands in `sending` without a call under way was left there by a crash: nobody knows what was bought. */
-async function endLostSending(tx: Prisma.TransactionClient, orderId: OrderId): Promise<void> {
-  const calling = await tx.purchaseAttempt.count({ where: { causedBy: orderId, state: 'sending' } });
+/** A line that stands in `sending` without a call under way was left there by a crash: nobody knows what was bought. */
+async function endLostSending(
+  tx: Prisma.TransactionClient,
+  line: Pick<OrderLine, 'id' | 'orderId' | 'leaseToken'>,
+): Promise<void> {
+  const calling = await tx.purchaseAttempt.count({ where: { causedBy: line.id, state: 'sending' } });
   if (calling > 0) return;
-  const { count } = await tx.order.updateMany({
-    where: { id: orderId, fulfilment: 'sending' },
-    data: { fulfilment: 'unknown' },
+  await moveLineIn(tx, line, {
+    from: { fulfilment: ['sending'] },
+    set: { fulfilment: 'unknown' },
+    event: { kind: 'purchase_outcome_unknown' },
   });
-  if (count > 0)
-    await tx.orderEvent.create({ data: { orderId, kind: 'purchase_outcome_unknown', detail: {} } });
 }

@@ -1,19 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createEsimStore, type EsimStore } from '#lib/db/esim-store';
+import { createLineStore } from '#lib/db/line-store';
 import { createLinkStore } from '#lib/db/link-store';
 import { createMailStore } from '#lib/db/mail-store';
-import { createOrderStore, type OrderStore } from '#lib/db/order-store';
+import { createOrderStore, type OrderMove, type OrderStore } from '#lib/db/order-store';
 import { createRateLimits } from '#lib/db/rate-limits';
 import { createTaskStore } from '#lib/db/task-store';
 import { startTestDatabase, type TestDatabase } from '#lib/db/test-database';
-import { type Profile, parseIccid } from '#lib/domain/esim';
 import type { OrderId } from '#lib/domain/order';
 import {
   clearOrders,
   insertOpenOrder,
   insertPaidOrder,
   PAID_AT,
+  readLineOf,
   requireValue,
+  testProfile,
   testVault,
 } from '#lib/orders/test-fulfilment';
 
@@ -33,38 +35,52 @@ beforeEach(() => clearOrders(database));
 
 const MINUTE = 60_000;
 const fromNow = (ms: number) => new Date(Date.now() + ms);
-const rowOf = (id: OrderId) => database.db.order.findUniqueOrThrow({ where: { id } });
-const setRow = (id: OrderId, data: { nextActionAt?: Date | null; leaseUntil?: Date }) =>
-  database.db.order.update({ where: { id }, data });
+const allocate = async (id: OrderId) =>
+  esims.allocate({
+    line: await readLineOf(orders, id),
+    provider: 'zendit',
+    offerId: 'offer-1',
+    profile: testProfile(1),
+    now: PAID_AT,
+  });
 
 describe('moving an order', () => {
+  const release = (id: OrderId) =>
+    orders.move(id, {
+      from: { payment: ['authorised'], lines: ['queued'] },
+      set: { payment: 'voided', releasedAt: PAID_AT },
+      lines: { from: ['queued'], to: 'cancelled', set: { cancelledAt: PAID_AT } },
+      event: { kind: 'raced' },
+      mail: { dedupeKey: `raced:${id}`, kind: 'raced', to: 'ana@example.com', locale: 'en', data: {} },
+    });
+
   it('lets one of twenty movers win, with one event and one mail', async () => {
-    const id = await insertPaidOrder(orders);
-    const moved = await Promise.all(
-      Array.from({ length: 20 }, () =>
-        orders.move(id, {
-          from: { payment: ['authorised'], fulfilment: ['queued'] },
-          set: { fulfilment: 'sending', attempts: { increment: 1 } },
-          event: { kind: 'raced' },
-          mail: { dedupeKey: `raced:${id}`, kind: 'raced', to: 'ana@example.com', locale: 'en', data: {} },
-        }),
-      ),
-    );
+    const id = await insertPaidOrder(orders, { quantity: 2 });
+    const moved = await Promise.all(Array.from({ length: 20 }, () => release(id)));
     expect(moved.filter(Boolean)).toHaveLength(1);
     expect(await database.db.orderEvent.count({ where: { orderId: id, kind: 'raced' } })).toBe(1);
     expect(await database.db.mail.count({ where: { orderId: id } })).toBe(1);
-    expect(await rowOf(id)).toMatchObject({ fulfilment: 'sending', attempts: 1 });
+    expect(await orders.readOrder(id)).toMatchObject({
+      payment: 'voided',
+      lines: [
+        { fulfilment: 'cancelled', cancelledAt: PAID_AT },
+        { fulfilment: 'cancelled', cancelledAt: PAID_AT },
+      ],
+    });
   });
 
-  it('throws for a move that no order may make, and writes nothing', async () => {
+  it.each([
+    ['its payment', { set: { payment: 'session_open' } }, 'payment authorised → session_open'],
+    ['its lines', { lines: { from: ['queued'], to: 'delivered' } }, 'fulfilment queued → delivered'],
+  ] as const)('throws for a move that %s may not make, and writes nothing', async (_, move, message) => {
     const id = await insertPaidOrder(orders);
-    const illegal = orders.move(id, {
-      from: { fulfilment: ['queued'] },
-      set: { fulfilment: 'delivered' },
-      event: { kind: 'illegal' },
-    });
-    await expect(illegal).rejects.toThrow('fulfilment queued → delivered');
+    const illegal = orders.move(id, { from: {}, set: {}, event: { kind: 'illegal' }, ...move });
+    await expect(illegal).rejects.toThrow(message);
     expect(await database.db.orderEvent.count({ where: { kind: 'illegal' } })).toBe(0);
+    expect(await orders.readOrder(id)).toMatchObject({
+      payment: 'authorised',
+      lines: [{ fulfilment: 'queued' }],
+    });
   });
 
   it('answers undefined when the order has moved on, even where the move would now be illegal', async () => {
@@ -78,157 +94,35 @@ describe('moving an order', () => {
     expect(await database.db.orderEvent.count({ where: { kind: 'late' } })).toBe(0);
   });
 
+  it('asks whether every line is there, or whether one is', async () => {
+    const id = await insertPaidOrder(orders, { quantity: 2 });
+    const line = await readLineOf(orders, id);
+    await createLineStore(database.db).moveLine(line, {
+      from: {},
+      set: { fulfilment: 'held' },
+      event: { kind: 'held' },
+    });
+    const tryMove = async (from: OrderMove['from']) =>
+      (await orders.move(id, { from, set: {}, event: { kind: 'asked' } })) !== undefined;
+    expect(await tryMove({ lines: ['queued'] })).toBe(false);
+    expect(await tryMove({ lines: ['queued', 'held'] })).toBe(true);
+    expect(await tryMove({ someLine: ['held'] })).toBe(true);
+    expect(await tryMove({ someLine: ['placed'] })).toBe(false);
+  });
+
   it('sends a mail of the same key once over several moves', async () => {
     const id = await insertPaidOrder(orders);
     const mail = { dedupeKey: `once:${id}`, kind: 'once', to: 'ana@example.com', locale: 'en', data: {} };
-    for (const fulfilment of ['held', 'queued', 'held'] as const)
-      await orders.move(id, { from: {}, set: { fulfilment }, event: { kind: 'moved' }, mail });
+    for (const refund of ['due', 'requested', 'succeeded'] as const)
+      await orders.move(id, { from: {}, set: { refund }, event: { kind: 'moved' }, mail });
     expect(await database.db.mail.count({ where: { dedupeKey: `once:${id}` } })).toBe(1);
-  });
-});
-
-describe('leasing orders', () => {
-  it('gives each due order to one of eight workers that ask at once', async () => {
-    const ids = [await insertPaidOrder(orders), await insertPaidOrder(orders), await insertPaidOrder(orders)];
-    const leases = await Promise.all(Array.from({ length: 8 }, () => orders.leaseDue(2, MINUTE)));
-    const leased = leases.flat().map((lease) => lease.id);
-    expect(leased.toSorted()).toEqual(ids.toSorted());
-  });
-
-  it('gives no more than asked for, the longest due first', async () => {
-    const later = await insertPaidOrder(orders, { at: new Date('2025-11-22T12:05:00Z') });
-    const sooner = await insertPaidOrder(orders, { at: new Date('2025-11-22T12:01:00Z') });
-    await setRow(later, { nextActionAt: fromNow(-1 * MINUTE) });
-    await setRow(sooner, { nextActionAt: fromNow(-2 * MINUTE) });
-    expect((await orders.leaseDue(1, MINUTE)).map((lease) => lease.id)).toEqual([sooner]);
-  });
-
-  it('leaves alone what is not due, and what is closed', async () => {
-    const [future, closed] = [await insertPaidOrder(orders), await insertPaidOrder(orders)];
-    await setRow(future, { nextActionAt: fromNow(MINUTE) });
-    await setRow(closed, { nextActionAt: null });
-    expect(await orders.leaseDue(8, MINUTE)).toEqual([]);
-  });
-
-  it('gives an order on when its lease has run out, and lets the late worker close nothing', async () => {
-    const id = await insertPaidOrder(orders);
-    const [lost] = await orders.leaseDue(1, MINUTE);
-    expect(await orders.leaseDue(1, MINUTE)).toEqual([]);
-    await setRow(id, { leaseUntil: fromNow(-1_000) });
-    const [held] = await orders.leaseDue(1, MINUTE);
-    await orders.finishLease(id, requireValue(lost).leaseToken, 'worked');
-    expect(await rowOf(id)).toMatchObject({ leaseToken: requireValue(held).leaseToken });
-    await orders.finishLease(id, requireValue(held).leaseToken, 'worked');
-    expect(await rowOf(id)).toMatchObject({ leaseToken: null, leaseUntil: null });
-  });
-
-  it('delays an order that failed by a pause that doubles, and forgets the failures with a success', async () => {
-    const id = await insertPaidOrder(orders);
-    const pauses: number[] = [];
-    for (let round = 0; round < 4; round += 1) {
-      await setRow(id, { nextActionAt: fromNow(-1_000) });
-      const [lease] = await orders.leaseDue(1, MINUTE);
-      const before = Date.now();
-      await orders.finishLease(id, requireValue(lease).leaseToken, 'failed');
-      const { nextActionAt } = await rowOf(id);
-      pauses.push(Math.floor((requireValue(nextActionAt ?? undefined).getTime() - before) / 1_000));
-    }
-    expect(pauses.map((pause) => 2 ** Math.floor(Math.log2(pause)))).toEqual([1, 2, 4, 8]);
-    await setRow(id, { nextActionAt: fromNow(-1_000) });
-    const [lease] = await orders.leaseDue(1, MINUTE);
-    await orders.finishLease(id, requireValue(lease).leaseToken, 'worked');
-    expect(await rowOf(id)).toMatchObject({ failureCount: 0 });
-  });
-
-  it('does not open a closed order again when its last turn failed', async () => {
-    const id = await insertPaidOrder(orders);
-    const [lease] = await orders.leaseDue(1, MINUTE);
-    await setRow(id, { nextActionAt: null });
-    await orders.finishLease(id, requireValue(lease).leaseToken, 'failed');
-    expect(await rowOf(id)).toMatchObject({ nextActionAt: null, failureCount: 1 });
-  });
-
-  it('wakes an order that waits, postpones none that is due, and opens none that is closed', async () => {
-    const [waits, due, closed] = [
-      await insertPaidOrder(orders),
-      await insertPaidOrder(orders),
-      await insertPaidOrder(orders),
-    ];
-    await setRow(waits, { nextActionAt: fromNow(60 * MINUTE) });
-    await setRow(due, { nextActionAt: PAID_AT });
-    await setRow(closed, { nextActionAt: null });
-    for (const id of [waits, due, closed]) await orders.wake(id);
-    expect(requireValue((await rowOf(waits)).nextActionAt ?? undefined).getTime()).toBeLessThan(
-      Date.now() + MINUTE,
-    );
-    expect(await rowOf(due)).toMatchObject({ nextActionAt: PAID_AT });
-    expect(await rowOf(closed)).toMatchObject({ nextActionAt: null });
-  });
-});
-
-const profile = (number: number): Profile => ({
-  iccid: requireValue(parseIccid(`8910390000${String(number).padStart(9, '0')}`)),
-  activationCode: {
-    smdpAddress: 'rsp.example.com',
-    matchingId: `K2-SECRET-${number}`,
-    confirmationRequired: false,
-  },
-  state: 'ready_to_install',
-  esimRef: `esim-${number}`,
-  subscriptionRef: `subscription-${number}`,
-});
-const allocate = (orderId: OrderId, esim: Profile) =>
-  esims.allocate({ orderId, provider: 'zendit', offerId: 'offer-1', profile: esim, now: PAID_AT });
-
-describe('storing an eSIM', () => {
-  it('moves its order with it, and keeps the code sealed in the row', async () => {
-    const id = await insertPaidOrder(orders);
-    expect(await allocate(id, profile(1))).toBe('allocated');
-    expect(await rowOf(id)).toMatchObject({ fulfilment: 'allocated', allocatedAt: PAID_AT });
-    const rows = await database.db.$queryRaw<{ row: string }[]>`SELECT "Esim"::text AS row FROM "Esim"`;
-    expect(rows).toHaveLength(1);
-    expect(rows[0]?.row).toContain('v1:k1:');
-    expect(rows[0]?.row).not.toMatch(/K2-SECRET|rsp\.example/);
-    const [esim] = await esims.listOf(id);
-    expect(await esims.readActivationCode(requireValue(esim).id)).toEqual(profile(1).activationCode);
-  });
-
-  it('writes nothing for an order that no longer waits', async () => {
-    const id = await insertOpenOrder(orders);
-    expect(await allocate(id, profile(1))).toBe('not_waiting');
-    expect(await esims.listOf(id)).toEqual([]);
-  });
-
-  it('stores one eSIM when the same answer is worked at twice', async () => {
-    const id = await insertPaidOrder(orders);
-    const results = await Promise.all([allocate(id, profile(1)), allocate(id, profile(1))]);
-    expect(results.toSorted()).toEqual(['allocated', 'not_waiting']);
-    expect(await esims.listOf(id)).toHaveLength(1);
-  });
-
-  it.each([
-    ['as it is', profile(1)],
-    ['under another plan', { ...profile(1), subscriptionRef: 'subscription-2' }],
-    ['with the code alone', { ...profile(2), activationCode: profile(1).activationCode }],
-  ])('never gives two orders the same eSIM: %s', async (_, second) => {
-    const [owner, other] = [await insertPaidOrder(orders), await insertPaidOrder(orders)];
-    await allocate(owner, profile(1));
-    expect(await allocate(other, second)).toBe('taken');
-    expect(await rowOf(other)).toMatchObject({ fulfilment: 'queued' });
-    expect(await esims.listOf(other)).toEqual([]);
-  });
-
-  it('gives one of two orders an eSIM that both are given at once', async () => {
-    const ids = [await insertPaidOrder(orders), await insertPaidOrder(orders)];
-    const results = await Promise.all(ids.map((id) => allocate(id, profile(1))));
-    expect(results.toSorted()).toEqual(['allocated', 'taken']);
   });
 });
 
 describe('reading usage in turns', () => {
   it('gives each eSIM that is due to one worker, and keeps every distinct reading', async () => {
     const id = await insertPaidOrder(orders);
-    await allocate(id, profile(1));
+    await allocate(id);
     const [first, second] = await Promise.all([
       esims.leaseDueReads(8, MINUTE),
       esims.leaseDueReads(8, MINUTE),
@@ -251,7 +145,7 @@ describe('reading usage in turns', () => {
 
   it('remembers since when a wholesaler has not answered, and keeps the last good reading', async () => {
     const id = await insertPaidOrder(orders);
-    await allocate(id, profile(1));
+    await allocate(id);
     const esimId = requireValue((await esims.listOf(id))[0]).id;
     const reading = { state: 'active', usedBytes: 7, checkedAt: PAID_AT } as const;
     await esims.saveReading({ id: esimId, reading, profileState: 'installed', nextReadAt: PAID_AT });

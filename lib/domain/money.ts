@@ -31,6 +31,11 @@ export function currencyExponent(currency: Currency): number {
   return EXPONENTS[currency];
 }
 
+/** In which steps of the smallest unit a card can be charged and refunded: dinars only by ten fils. */
+export function smallestStep(currency: Currency): number {
+  return EXPONENTS[currency] === 3 ? 10 : 1;
+}
+
 export function money(minor: number, currency: Currency): Money {
   if (!Number.isSafeInteger(minor)) throw new Error(`Not an amount in smallest units: ${minor}`);
   return { minor, currency };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Currency, money } from '#lib/domain/money';
 import { includedTax, type ReceiptInput, toReceipts } from '#lib/domain/receipt';
 
+const JAPAN = 'Japan, 10 GB, 30 days';
 const CAPTURED_AT = new Date('2027-01-11T14:18:41Z');
 const REFUNDED_AT = new Date('2027-01-12T09:00:00Z');
 
@@ -9,9 +10,8 @@ function sale(change: Partial<ReceiptInput> = {}): ReceiptInput {
   return {
     orderNumber: 'LF-7Q4K29',
     email: 'mara@example.com',
-    description: 'Japan, 10 GB, 30 days',
     unitPrice: money(1290, 'EUR'),
-    delivered: 1,
+    delivered: [JAPAN],
     capturedMinor: 1290,
     capturedAt: CAPTURED_AT,
     refunds: [],
@@ -53,7 +53,7 @@ describe('toReceipts', () => {
         email: 'mara@example.com',
         lines: [
           {
-            description: 'Japan, 10 GB, 30 days',
+            description: JAPAN,
             quantity: 1,
             unit: money(1290, 'EUR'),
             total: money(1290, 'EUR'),
@@ -66,10 +66,10 @@ describe('toReceipts', () => {
   });
 
   it('counts every eSIM that was delivered, and the tax of their sum', () => {
-    const [charge] = toReceipts(sale({ delivered: 3, capturedMinor: 3870 }));
+    const [charge] = toReceipts(sale({ delivered: [JAPAN, JAPAN, JAPAN], capturedMinor: 3870 }));
     expect(charge?.lines).toEqual([
       {
-        description: 'Japan, 10 GB, 30 days',
+        description: JAPAN,
         quantity: 3,
         unit: money(1290, 'EUR'),
         total: money(3870, 'EUR'),
@@ -78,12 +78,21 @@ describe('toReceipts', () => {
     expect(charge?.tax.included).toEqual(money(618, 'EUR'));
   });
 
+  it('lists what was taken in place of a late eSIM by its own plan', () => {
+    const other = 'Japan, 12 GB, 30 days';
+    const [charge] = toReceipts(sale({ delivered: [JAPAN, other, JAPAN], capturedMinor: 3870 }));
+    expect(charge?.lines).toMatchObject([
+      { description: JAPAN, quantity: 2, total: { minor: 2580 } },
+      { description: other, quantity: 1, total: { minor: 1290 } },
+    ]);
+  });
+
   it('makes a receipt for each refund, which names the charge and the bank’s reference', () => {
     const receipts = toReceipts(
       sale({
         refunds: [
-          { number: 1, minor: 500, at: REFUNDED_AT, reference: 're_1' },
-          { number: 2, minor: 790, at: REFUNDED_AT },
+          { number: 1, description: JAPAN, minor: 500, at: REFUNDED_AT, reference: 're_1' },
+          { number: 2, description: JAPAN, minor: 790, at: REFUNDED_AT },
         ],
       }),
     );
@@ -99,7 +108,7 @@ describe('toReceipts', () => {
   });
 
   it('gives back exactly the tax of the charge once all of it is refunded', () => {
-    const thirds = [1, 2, 3].map((number) => ({ number, minor: 430, at: REFUNDED_AT }));
+    const thirds = [1, 2, 3].map((number) => ({ number, description: JAPAN, minor: 430, at: REFUNDED_AT }));
     const [charge, ...refunds] = toReceipts(sale({ refunds: thirds }));
     expect(refunds.map(({ tax }) => tax.included.minor)).toEqual([69, 68, 69]);
     expect(charge?.tax.included.minor).toBe(206);

@@ -19,17 +19,15 @@ type ReceiptFacts = {
 
 export type ReceiptLine = { description: string; quantity: number; unit: Money; total: Money };
 
-/** A refund that went through. `number` counts from 1 within its order. */
-export type RefundFact = { number: number; minor: number; at: Date; reference?: string };
+/** A refund that went through, of one eSIM. `number` counts from 1 within its order. */
+export type RefundFact = { number: number; description: string; minor: number; at: Date; reference?: string };
 
 export type ReceiptInput = {
   orderNumber: string;
   email: string;
-  /** What was bought, in words: "Japan, 10 GB, 30 days". */
-  description: string;
   unitPrice: Money;
-  /** eSIMs that were delivered and charged. */
-  delivered: number;
+  /** Each eSIM that was delivered and charged, in words: "Japan, 10 GB, 30 days". */
+  delivered: readonly string[];
   capturedMinor: number;
   capturedAt: Date;
   /** In the order in which they happened. */
@@ -50,28 +48,35 @@ export function toReceipts(input: ReceiptInput): Receipt[] {
 }
 
 function toCharge(input: ReceiptInput): Receipt {
-  const { orderNumber, email, description, unitPrice, delivered, capturedMinor, capturedAt, taxBps } = input;
-  const total = money(unitPrice.minor * delivered, unitPrice.currency);
+  const { orderNumber, email, unitPrice, delivered, capturedMinor, capturedAt, taxBps } = input;
+  const toSum = (quantity: number) => money(unitPrice.minor * quantity, unitPrice.currency);
+  const total = toSum(delivered.length);
   if (total.minor !== capturedMinor)
     throw new Error(
-      `${orderNumber}: ${delivered} at ${unitPrice.minor} is not the captured ${capturedMinor}`,
+      `${orderNumber}: ${delivered.length} at ${unitPrice.minor} is not the captured ${capturedMinor}`,
     );
+  const lines = [...Map.groupBy(delivered, (description) => description)].map(([description, alike]) => ({
+    description,
+    quantity: alike.length,
+    unit: unitPrice,
+    total: toSum(alike.length),
+  }));
   return {
     kind: 'charge',
     number: chargeReceiptNumber(orderNumber),
     orderNumber,
     issuedAt: capturedAt,
     email,
-    lines: [{ description, quantity: delivered, unit: unitPrice, total }],
+    lines,
     total,
     tax: { rateBps: taxBps, included: includedTax(total, taxBps) },
   };
 }
 
 function toRefund(input: ReceiptInput, refund: RefundFact, taxMinor: number): Receipt {
-  const { orderNumber, email, description, unitPrice, taxBps } = input;
+  const { orderNumber, email, unitPrice, taxBps } = input;
   const { currency } = unitPrice;
-  const { number, at, minor, reference } = refund;
+  const { number, description, at, minor, reference } = refund;
   const total = money(minor, currency);
   return {
     kind: 'refund',

@@ -1,7 +1,7 @@
 import { type Locale, SHOP } from '#lib/config/shop';
 import { formatMoney } from '#lib/domain/money';
 import type { MailDataByKind, MailKind, OrderMailData } from '#lib/emails/mail-data';
-import { fillCount, fillText, mailTexts } from '#lib/emails/mail-texts';
+import { fillCount, fillText, type MailTexts, mailTexts } from '#lib/emails/mail-texts';
 import { planWords } from '#lib/emails/plan-words';
 
 /** A mail before it is set: plain words in order, the same for the HTML and for its plain twin. */
@@ -24,8 +24,14 @@ export type MailBlock =
 
 type PassField = { label: string; value: string };
 
-/** What each kind of mail says; setting it is somebody else's work. */
-export const MAIL_CONTENTS: { [K in MailKind]: (data: MailDataByKind[K], locale: Locale) => MailContent } = {
+/** What a kind of mail says; setting it is somebody else's work. */
+export type MailContents<K extends MailKind> = {
+  [Kind in K]: (data: MailDataByKind[Kind], locale: Locale) => MailContent;
+};
+
+export const ORDER_MAILS: MailContents<
+  'order_received' | 'order_ready' | 'order_released' | 'order_link' | 'sign_in'
+> = {
   order_received: received,
   order_ready: ready,
   order_released: released,
@@ -34,16 +40,16 @@ export const MAIL_CONTENTS: { [K in MailKind]: (data: MailDataByKind[K], locale:
 };
 
 function received(data: MailDataByKind['order_received'], locale: Locale): MailContent {
-  const { promise, ...texts } = mailTexts(locale).received;
+  const texts = mailTexts(locale).received;
+  const words = data.quantity === 1 ? texts : texts.many;
   const values = orderValues(data, locale);
-  const deadline = fillCount(promise, { count: data.promiseMinutes, locale });
   return orderMail(data, locale, {
-    subject: fillText(texts.subject, values),
-    preview: texts.preview,
-    heading: texts.heading,
+    subject: fillText(words.subject, values),
+    preview: words.preview,
+    heading: fillText(words.heading, values),
     blocks: [
-      plain(fillText(texts.body, values)),
-      plain(deadline),
+      plain(fillText(words.body, values)),
+      plain(fillCount(words.promise, { count: data.promiseMinutes, locale })),
       button(texts.button, data.orderUrl, locale),
       muted(mailTexts(locale).linkLife),
       pass(data, { priceLabel: texts.priceLabel, more: [], locale }),
@@ -53,23 +59,35 @@ function received(data: MailDataByKind['order_received'], locale: Locale): MailC
 
 function ready(data: MailDataByKind['order_ready'], locale: Locale): MailContent {
   const texts = mailTexts(locale).ready;
+  const words = readyWords(data, texts);
   const times = fillText(texts.times, {
     paidAt: formatInstant(data.paidAt, locale),
     readyAt: formatInstant(data.readyAt, locale),
   });
-  const values = orderValues(data, locale);
+  const values = {
+    ...orderValues(data, locale),
+    arrived: new Intl.NumberFormat(locale).format(data.arrived),
+  };
+  const notCharged = data.notCharged && formatMoney(data.notCharged, locale);
   return orderMail(data, locale, {
-    subject: fillText(texts.subject, values),
-    preview: texts.preview,
-    heading: texts.heading,
+    subject: fillText(words.subject, values),
+    preview: words.preview,
+    heading: fillText(words.heading, values),
     blocks: [
-      plain(texts.body),
+      plain(words.body),
+      ...(notCharged ? [plain(fillText(texts.missing, { ...values, notCharged }))] : []),
       button(texts.button, data.orderUrl, locale),
       muted(`${texts.hint} ${mailTexts(locale).linkLife}`),
       pass(data, { priceLabel: texts.priceLabel, more: [times], locale }),
       arrival(locale),
     ],
   });
+}
+
+/** The words for one eSIM, for all of several, or for some of them. */
+function readyWords({ quantity, arrived }: MailDataByKind['order_ready'], texts: MailTexts['ready']) {
+  if (quantity === 1) return texts;
+  return arrived === quantity ? texts.many : texts.some;
 }
 
 function released(data: MailDataByKind['order_released'], locale: Locale): MailContent {
@@ -120,7 +138,7 @@ function signIn(data: MailDataByKind['sign_in'], locale: Locale): MailContent {
   };
 }
 
-function orderMail(
+export function orderMail(
   data: OrderMailData,
   locale: Locale,
   parts: Pick<MailContent, 'subject' | 'preview' | 'heading' | 'blocks'>,
@@ -128,21 +146,29 @@ function orderMail(
   const texts = mailTexts(locale);
   return {
     ...parts,
-    crumb: planWords(data.plan, locale).title,
+    crumb: crumb(data, locale),
     footer: [fillText(texts.order, { number: data.number }), texts.promise, texts.footerOrder],
     shopLink: { label: fillText(texts.shop, { shop: SHOP.name }), url: data.shopUrl },
   };
 }
 
-function orderValues(data: OrderMailData, locale: Locale) {
+/** "Japan, 10 GB, 30 days, 3 eSIMs". */
+function crumb({ plan, quantity }: OrderMailData, locale: Locale): string {
+  const { title } = planWords(plan, locale);
+  if (quantity === 1) return title;
+  return `${title}, ${fillCount(mailTexts(locale).esims, { count: quantity, locale })}`;
+}
+
+export function orderValues(data: OrderMailData, locale: Locale) {
   return {
     number: data.number,
+    quantity: new Intl.NumberFormat(locale).format(data.quantity),
     amount: formatMoney(data.price, locale),
     place: planWords(data.plan, locale).place,
   };
 }
 
-function pass(
+export function pass(
   data: OrderMailData,
   { priceLabel, more, locale }: { priceLabel: string; more: readonly string[]; locale: Locale },
 ): MailBlock {
@@ -168,20 +194,20 @@ function arrival(locale: Locale): MailBlock {
   };
 }
 
-function plain(text: string): MailBlock {
+export function plain(text: string): MailBlock {
   return { kind: 'text', text, tone: 'plain' };
 }
 
-function muted(text: string): MailBlock {
+export function muted(text: string): MailBlock {
   return { kind: 'text', text, tone: 'muted' };
 }
 
-function button(label: string, url: string, locale: Locale): MailBlock {
+export function button(label: string, url: string, locale: Locale): MailBlock {
   return { kind: 'button', label, url, linkNote: mailTexts(locale).linkUnused };
 }
 
 /** A mail is read in any time zone, so its instants name theirs. */
-function formatInstant(instant: Date, locale: Locale): string {
+export function formatInstant(instant: Date, locale: Locale): string {
   const format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
     day: 'numeric',
     month: 'short',

@@ -29,6 +29,7 @@ const order = {
   number,
   plan,
   price: money(1290, 'EUR'),
+  quantity: 1,
   orderUrl: 'https://landfall.example/en/orders/abc/open?t=k1&x="2"',
 };
 
@@ -36,6 +37,7 @@ describe('renderMail', () => {
   it('says that the eSIM is ready, with one button and the receipt', () => {
     const mail = renderMail('order_ready', 'en', {
       ...order,
+      arrived: 1,
       paidAt: new Date('2026-11-22T14:17:04Z'),
       readyAt: new Date('2026-11-22T14:18:41Z'),
     });
@@ -69,6 +71,40 @@ describe('renderMail', () => {
     const mail = renderMail('order_received', 'en', { ...order, promiseMinutes: 1 });
     expect(mail.text).toContain('If it is not ready after 1 minute, the hold ends');
     expect(renderMail('order_received', 'en', { ...order, promiseMinutes: 15 }).text).toContain('15 minutes');
+  });
+
+  describe('of an order with three eSIMs', () => {
+    const three = { ...order, price: money(3870, 'EUR'), quantity: 3 };
+    const times = {
+      paidAt: new Date('2026-11-22T14:17:04Z'),
+      readyAt: new Date('2026-11-22T14:18:41Z'),
+    };
+
+    it('says how many are being prepared and what is on hold for all of them', () => {
+      const mail = renderMail('order_received', 'en', { ...three, promiseMinutes: 15 });
+      expect(mail.subject).toBe('€38.70 is on hold, your 3 eSIMs are being prepared (LF-7Q4K29)');
+      expect(mail.text).toContain('Japan, 10 GB, 30 days, 3 eSIMs');
+      expect(mail.text).toContain('What is not ready after 15 minutes is not charged');
+      expect(mail.text).toContain('On hold, tax included: €38.70');
+    });
+
+    it('says that all are ready and charged, and of no rest', () => {
+      const mail = renderMail('order_ready', 'en', { ...three, ...times, arrived: 3 });
+      expect(mail.subject).toBe('Your 3 eSIMs are ready: Japan (LF-7Q4K29)');
+      expect(mail.text).toContain('Charged, tax included: €38.70');
+      expect(mail.text).not.toContain('not charged');
+    });
+
+    it('says of two that arrived what was charged and what was not', () => {
+      const two = { ...three, price: money(2580, 'EUR'), arrived: 2, notCharged: money(1290, 'EUR') };
+      const mail = renderMail('order_ready', 'en', { ...two, ...times });
+      expect(mail.subject).toBe('2 of 3 eSIMs ready: Japan (LF-7Q4K29)');
+      expect(mail.text).toContain('You paid €25.80 for 2 of 3 eSIMs.');
+      expect(mail.html).toContain('€12.90 was not charged');
+      expect(renderMail('order_ready', 'de', { ...two, ...times }).text).toMatch(
+        /25,80\s€ für 2 von 3 eSIMs bezahlt.*12,90\s€ wurden nicht abgebucht/s,
+      );
+    });
   });
 
   it('names a region and the speed after a daily allowance', () => {

@@ -1,8 +1,12 @@
 import type { Locale } from '#lib/config/shop';
-import { MAIL_CONTENTS } from '#lib/emails/mail-content';
+import { DELAY_MAILS } from '#lib/emails/delay-content';
+import { type MailContents, ORDER_MAILS } from '#lib/emails/mail-content';
 import type { MailDataByKind, MailKind } from '#lib/emails/mail-data';
 import { toMailHtml } from '#lib/emails/mail-html';
 import { toMailText } from '#lib/emails/mail-text';
+import { REFUND_MAILS } from '#lib/emails/refund-content';
+
+const MAIL_CONTENTS: MailContents<MailKind> = { ...ORDER_MAILS, ...DELAY_MAILS, ...REFUND_MAILS };
 
 export type RenderedMail = { subject: string; html: string; text: string };
 

@@ -2,9 +2,20 @@ import { isLocale, type Locale, SHOP } from '#lib/config/shop';
 import type { LinkStore } from '#lib/db/link-store';
 import type { MailStore, QueuedMail } from '#lib/db/mail-store';
 import type { OrderStore } from '#lib/db/order-store';
-import { type Order, parseOrderId } from '#lib/domain/order';
+import type { RefundStore } from '#lib/db/refund-store';
+import { type Money, money } from '#lib/domain/money';
+import {
+  findCommonPlan,
+  hasArrived,
+  isWaiting,
+  type Order,
+  parseOrderId,
+  toLiveLines,
+} from '#lib/domain/order';
 import type { OrderMailData } from '#lib/emails/mail-data';
 import { type RenderedMail, renderMail } from '#lib/emails/render-mail';
+import { renderRefundMail } from '#lib/emails/render-refund-mail';
+import { crashPoint } from '#lib/faults/crash-point';
 import { type Log, toErrorFields } from '#lib/observability/log';
 
 /** Hands a finished mail to the mail server; throws when it was not taken. */
@@ -13,6 +24,7 @@ export type MailTransport = (mail: { to: string; messageId: string } & RenderedM
 export type SendMailDeps = {
   mails: Pick<MailStore, 'markSent' | 'retryAt'>;
   orders: Pick<OrderStore, 'readOrder'>;
+  refunds: Pick<RefundStore, 'listOf'>;
   links: Pick<LinkStore, 'create'>;
   transport: MailTransport;
   appUrl: string;
@@ -39,6 +51,7 @@ export async function sendMail(deps: SendMailDeps, mail: QueuedMail): Promise<vo
       messageId: `<${mail.id}@${new URL(deps.appUrl).hostname}>`,
       ...rendered,
     });
+    crashPoint('m1');
     await deps.mails.markSent(mail.id, deps.now());
   } catch (thrown) {
     deps.log.warn('A mail was not taken', { kind: mail.kind, ...toErrorFields(thrown) });
@@ -57,7 +70,7 @@ async function render(deps: SendMailDeps, mail: QueuedMail): Promise<RenderedMai
   if (mail.kind === 'sign_in') return renderSignIn(deps, mail, locale);
   const orderId = parseOrderId(mail.orderId ?? '');
   const order = orderId && (await deps.orders.readOrder(orderId));
-  return order && renderOrderMail(deps, mail.kind, order, locale);
+  return order && renderOrderMail(deps, mail, order, locale);
 }
 
 function renderSignIn(deps: SendMailDeps, mail: QueuedMail, locale: Locale): RenderedMail | undefined {
@@ -72,7 +85,7 @@ function renderSignIn(deps: SendMailDeps, mail: QueuedMail, locale: Locale): Ren
 
 async function renderOrderMail(
   deps: SendMailDeps,
-  kind: string,
+  mail: QueuedMail,
   order: Order,
   locale: Locale,
 ): Promise<RenderedMail | undefined> {
@@ -80,17 +93,26 @@ async function renderOrderMail(
   const data: OrderMailData = {
     shopUrl: `${deps.appUrl}/${locale}`,
     number: order.number,
-    plan: order.plan,
-    price: order.price,
+    plan: findCommonPlan(toLiveLines(order.lines)) ?? order.plan,
+    price: toMailPrice(order),
+    quantity: order.quantity,
     orderUrl: `${deps.appUrl}/${locale}/orders/${order.id}/open?t=${token}`,
   };
-  const { authorisedAt, deliveredAt } = order;
-  switch (kind) {
+  const { authorisedAt, capturedAt } = order;
+  switch (mail.kind) {
     case 'order_received':
       return renderMail('order_received', locale, { ...data, promiseMinutes: deps.promiseMinutes });
+    case 'order_delayed':
+      return renderDelay(order, data, locale);
     case 'order_ready':
-      if (!authorisedAt || !deliveredAt) return undefined;
-      return renderMail('order_ready', locale, { ...data, paidAt: authorisedAt, readyAt: deliveredAt });
+      if (!authorisedAt || !capturedAt) return undefined;
+      return renderMail('order_ready', locale, {
+        ...data,
+        arrived: order.lines.filter(hasArrived).length,
+        ...toNotCharged(order),
+        paidAt: authorisedAt,
+        readyAt: capturedAt,
+      });
     case 'order_released':
       return renderMail('order_released', locale, {
         ...data,
@@ -99,7 +121,37 @@ async function renderOrderMail(
       });
     case 'order_link':
       return renderMail('order_link', locale, data);
+    case 'refund_started':
+    case 'refund_done':
+    case 'refund_delayed':
+      return renderRefundMail(
+        deps.refunds,
+        { kind: mail.kind, order, position: mail.data.position },
+        { data, locale },
+      );
+    case 'withdrawal_received': {
+      const declaredAt = new Date(mail.data.at ?? '');
+      return renderMail('withdrawal_received', locale, { ...data, declaredAt, name: mail.data.name ?? '' });
+    }
     default:
-      throw new Error(`There is no mail of kind ${kind}`);
+      throw new Error(`There is no mail of kind ${mail.kind}`);
   }
+}
+
+/** Nothing, when meanwhile everything arrived or the hold was released: the mail that says so is on its way. */
+function renderDelay(order: Order, data: OrderMailData, locale: Locale): RenderedMail | undefined {
+  const { payment, promiseUntil, lines } = order;
+  if (payment !== 'authorised' || !promiseUntil || !lines.some(isWaiting)) return undefined;
+  const arrived = lines.filter(hasArrived).length;
+  return renderMail('order_delayed', locale, { ...data, arrived, until: promiseUntil });
+}
+
+/** What was taken once something was, and until then what is held. */
+function toMailPrice(order: Order): Money {
+  return order.capturedMinor === undefined ? order.price : money(order.capturedMinor, order.price.currency);
+}
+
+function toNotCharged({ price, capturedMinor }: Order): { notCharged?: Money } {
+  if (capturedMinor === undefined || capturedMinor >= price.minor) return {};
+  return { notCharged: money(price.minor - capturedMinor, price.currency) };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { z } from 'zod';
+import { TIMING } from '#lib/config/timing';
 import type { ProviderId } from '#lib/domain/plan';
 import { type BreakerState, createBreaker } from '#lib/http/breaker';
 import { type HttpOutcome, isWorthRepeating } from '#lib/http/http-outcome';
@@ -10,13 +11,8 @@ import { type Exchange, exchange, toUrl } from '#lib/http/transport';
 import type { Log } from '#lib/observability/log';
 
 const MEGABYTE = 1024 ** 2;
-const READ_TIMEOUT_MS = 10_000;
-const PURCHASE_TIMEOUT_MS = 30_000;
 const LARGEST_BODY = { single: 5 * MEGABYTE, list: 50 * MEGABYTE };
 const MAX_REPEATS = 2;
-const BACKOFF_MS = [400, 1_600];
-/** Longest `Retry-After` that is waited for; beyond it the caller is told at once. */
-const PATIENCE_MS = 5_000;
 
 export type JsonCall<T> = {
   method: 'GET' | 'POST';
@@ -64,7 +60,7 @@ type Prepared<T> = {
  */
 export function createJsonClient(options: JsonClientOptions): JsonClient {
   const { log, provider, limiter } = options;
-  const breaker = createBreaker({ failures: 10, openMs: 10_000 });
+  const breaker = createBreaker({ failures: 10, openMs: TIMING.partner.breakerOpen });
 
   async function attempt<T>(call: Prepared<T>): Promise<ReadAnswer<T>> {
     const exchanged = await exchange(call.request);
@@ -75,7 +71,7 @@ export function createJsonClient(options: JsonClientOptions): JsonClient {
 
   async function attemptLogged<T>(call: Prepared<T>): Promise<HttpOutcome<T>> {
     const heldMs = limiter.pausedForMs();
-    if (heldMs > PATIENCE_MS) return { kind: 'not_sent', retryAfterMs: heldMs };
+    if (heldMs > TIMING.partner.patience) return { kind: 'not_sent', retryAfterMs: heldMs };
     if (heldMs > 0) await wait(heldMs);
     if (!breaker.allows()) return { kind: 'not_sent' };
     const startedMs = performance.now();
@@ -99,8 +95,8 @@ export function createJsonClient(options: JsonClientOptions): JsonClient {
     for (let turn = 0; ; turn += 1) {
       const outcome = await limiter.run(() => attemptLogged(call));
       if (turn >= call.repeats || !isWorthRepeating(outcome)) return outcome;
-      if (limiter.pausedForMs() > PATIENCE_MS || breaker.state() === 'open') return outcome;
-      await wait(Math.random() * (BACKOFF_MS[turn] ?? 0));
+      if (limiter.pausedForMs() > TIMING.partner.patience || breaker.state() === 'open') return outcome;
+      await wait(Math.random() * (TIMING.partner.backoff[turn] ?? 0));
     }
   }
 
@@ -120,7 +116,7 @@ function prepareBytes(
       method: 'GET',
       url: toUrl(baseUrl, path),
       headers: { ...headers, accept },
-      timeoutMs: READ_TIMEOUT_MS,
+      timeoutMs: TIMING.partner.read,
       maxBytes: LARGEST_BODY.single,
       connection: 'kept',
     },
@@ -145,7 +141,7 @@ function prepare<T>({ baseUrl, headers }: JsonClientOptions, call: JsonCall<T>):
         ...call.headers,
       },
       ...(body !== undefined && { body }),
-      timeoutMs: reads ? READ_TIMEOUT_MS : PURCHASE_TIMEOUT_MS,
+      timeoutMs: reads ? TIMING.partner.read : TIMING.partner.purchase,
       maxBytes: LARGEST_BODY[call.size ?? 'single'],
       connection: reads ? 'kept' : 'fresh',
     },

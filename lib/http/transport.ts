@@ -1,11 +1,10 @@
 import { Agent, errors, request } from 'undici';
+import { TIMING } from '#lib/config/timing';
 import type { Reply } from '#lib/http/read-answer';
 
-const CONNECT_TIMEOUT_MS = 2_000;
-
 /** Calls that buy get a connection of their own: one that was kept open may die just as the request is written. */
-const keptConnections = new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS }, pipelining: 1 });
-const freshConnections = new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS }, pipelining: 0 });
+const keptConnections = new Agent({ connect: { timeout: TIMING.partner.connect }, pipelining: 1 });
+const freshConnections = new Agent({ connect: { timeout: TIMING.partner.connect }, pipelining: 0 });
 
 export type Exchange = {
   method: 'GET' | 'POST';

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { LeasedOrder } from '#lib/db/order-store';
+import type { Lease, LeaseStore } from '#lib/db/lease';
 import type { OrderId } from '#lib/domain/order';
 import { type RecurringTask, startWorker, type WorkerDeps } from '#lib/jobs/worker';
 
-const lease = (number: number): LeasedOrder => ({
+const lease = (number: number): Lease => ({
   id: `worker${String(number).padStart(18, '0')}`,
   leaseToken: `lease-${number}`,
 });
 
+const nothingDue: LeaseStore = { leaseDue: async () => [], finishLease: async () => undefined };
+
 /** One turn of every loop: what is due is handed out once, and `stop` waits for what was begun. */
-async function runOnce(change: Partial<WorkerDeps> & { due?: LeasedOrder[]; cursor?: string }) {
+async function runOnce(change: Partial<WorkerDeps> & { due?: Lease[]; cursor?: string }) {
   const finished: [string, string][] = [];
   const errors: string[] = [];
   const ends: object[] = [];
@@ -17,8 +19,9 @@ async function runOnce(change: Partial<WorkerDeps> & { due?: LeasedOrder[]; curs
   const worker = startWorker({
     orders: {
       leaseDue: async (limit) => due.splice(0, limit),
-      finishLease: async (id, _, outcome) => void finished.push([id, outcome]),
+      finishLease: async ({ id }, outcome) => void finished.push([id, outcome]),
     },
+    lines: nothingDue,
     esims: { leaseDueReads: async () => [] },
     mails: { leaseDue: async () => [] },
     tasks: {
@@ -26,6 +29,7 @@ async function runOnce(change: Partial<WorkerDeps> & { due?: LeasedOrder[]; curs
       finish: async (_, result) => void ends.push(result),
     },
     advanceOrder: async () => undefined,
+    advanceLine: async () => undefined,
     refreshUsage: async () => undefined,
     sendMail: async () => undefined,
     recurring: [],
@@ -82,7 +86,7 @@ describe('startWorker', () => {
     const { finished } = await runOnce({
       orders: {
         leaseDue: async () => due.splice(0),
-        finishLease: async (id) => {
+        finishLease: async ({ id }) => {
           if (id === lease(2).id) release();
         },
       },
@@ -91,6 +95,28 @@ describe('startWorker', () => {
       },
     });
     expect(finished).toEqual([]);
+  });
+
+  it('hands a line to its turn under its lease, and lets a poisonous one stop no other', async () => {
+    const due = [lease(1), lease(2)].map(({ id, leaseToken }) => ({ id: `${id}-1`, leaseToken }));
+    const [poison, sound] = due;
+    const advanced: Lease[] = [];
+    const finished: [Lease, string][] = [];
+    const { errors } = await runOnce({
+      lines: {
+        leaseDue: async (limit) => due.splice(0, limit),
+        finishLease: async (held, outcome) => void finished.push([held, outcome]),
+      },
+      advanceLine: async (held) => {
+        if (held === poison) throw new Error('does not parse');
+        advanced.push(held);
+      },
+    });
+    expect(advanced).toEqual([sound]);
+    expect(finished).toHaveLength(2);
+    expect(finished).toContainEqual([poison, 'failed']);
+    expect(finished).toContainEqual([sound, 'worked']);
+    expect(errors).toEqual(['Background work failed: does not parse']);
   });
 
   it('takes no more orders at once than it has places for', async () => {

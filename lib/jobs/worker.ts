@@ -1,8 +1,11 @@
-import type { Esim, EsimStore } from '#lib/db/esim-store';
+import { TIMING } from '#lib/config/timing';
+import type { Esim } from '#lib/db/esim-row';
+import type { EsimStore } from '#lib/db/esim-store';
+import type { Lease, LeaseStore } from '#lib/db/lease';
 import type { MailStore, QueuedMail } from '#lib/db/mail-store';
-import type { LeasedOrder, OrderStore } from '#lib/db/order-store';
 import type { TaskStore } from '#lib/db/task-store';
 import { type OrderId, parseOrderId } from '#lib/domain/order';
+import { crashPoint } from '#lib/faults/crash-point';
 import { type Log, toErrorFields } from '#lib/observability/log';
 
 /** Recurring work. A task that goes on where it stopped answers `{ cursor }` and gets it the next time. */
@@ -16,11 +19,13 @@ export type RecurringTask = {
 };
 
 export type WorkerDeps = {
-  orders: Pick<OrderStore, 'leaseDue' | 'finishLease'>;
+  orders: LeaseStore;
+  lines: LeaseStore;
   esims: Pick<EsimStore, 'leaseDueReads'>;
   mails: Pick<MailStore, 'leaseDue'>;
   tasks: TaskStore;
   advanceOrder: (id: OrderId) => Promise<void>;
+  advanceLine: (lease: Lease) => Promise<void>;
   refreshUsage: (esim: Esim) => Promise<void>;
   sendMail: (mail: QueuedMail) => Promise<void>;
   recurring: readonly RecurringTask[];
@@ -29,8 +34,6 @@ export type WorkerDeps = {
 
 export type Worker = { stop: () => Promise<void> };
 
-/** Longer than the slowest wholesaler call an order's turn makes. */
-const ORDER_LEASE_MS = 90_000;
 const BATCH = 8;
 
 /**
@@ -39,10 +42,11 @@ const BATCH = 8;
  */
 export function startWorker(deps: WorkerDeps): Worker {
   const loops = [
-    startOrderLoop(deps),
-    startLoop(deps.log, 1_000, () => workMails(deps)),
-    startLoop(deps.log, 2_000, () => workReadings(deps)),
-    ...deps.recurring.map((task) => startLoop(deps.log, 5_000, () => workTask(deps, task))),
+    startLeaseLoop(deps, deps.orders, (lease) => deps.advanceOrder(requireOrderId(lease))),
+    startLeaseLoop(deps, deps.lines, (lease) => deps.advanceLine(lease)),
+    startLoop(deps.log, TIMING.worker.mailPause, () => workMails(deps)),
+    startLoop(deps.log, TIMING.worker.readingPause, () => workReadings(deps)),
+    ...deps.recurring.map((task) => startLoop(deps.log, TIMING.worker.taskPause, () => workTask(deps, task))),
   ];
   return {
     stop: async () => {
@@ -51,14 +55,16 @@ export function startWorker(deps: WorkerDeps): Worker {
   };
 }
 
-/** A slow turn occupies one place and delays no other order: free places are filled without waiting for it. */
-function startOrderLoop(deps: WorkerDeps): Worker {
+type Turn = (lease: Lease) => Promise<void>;
+
+/** A slow turn occupies one place and delays no other: free places are filled without waiting for it. */
+function startLeaseLoop(deps: WorkerDeps, rows: LeaseStore, takeTurn: Turn): Worker {
   const turns = new Set<Promise<unknown>>();
-  const loop = startLoop(deps.log, 500, async () => {
+  const loop = startLoop(deps.log, TIMING.worker.orderPause, async () => {
     const places = BATCH - turns.size;
     if (places === 0) return;
-    for (const lease of await deps.orders.leaseDue(places, ORDER_LEASE_MS)) {
-      const turn = attempt(deps.log, { orderId: lease.id }, () => workOrder(deps, lease));
+    for (const lease of await rows.leaseDue(places, TIMING.worker.orderLease)) {
+      const turn = attempt(deps.log, { orderId: lease.id }, () => work(deps, rows, { lease, takeTurn }));
       turns.add(turn);
       void turn.finally(() => turns.delete(turn));
     }
@@ -71,22 +77,29 @@ function startOrderLoop(deps: WorkerDeps): Worker {
   };
 }
 
-async function workOrder(deps: WorkerDeps, { id, leaseToken }: LeasedOrder): Promise<void> {
-  const worked = await attempt(deps.log, { orderId: id }, () => {
-    const orderId = parseOrderId(id);
-    if (!orderId) throw new Error('An order row has a malformed id');
-    return deps.advanceOrder(orderId);
-  });
-  await deps.orders.finishLease(id, leaseToken, worked ? 'worked' : 'failed');
+async function work(
+  deps: WorkerDeps,
+  rows: LeaseStore,
+  { lease, takeTurn }: { lease: Lease; takeTurn: Turn },
+): Promise<void> {
+  crashPoint('j1');
+  const worked = await attempt(deps.log, { orderId: lease.id }, async () => takeTurn(lease));
+  await rows.finishLease(lease, worked ? 'worked' : 'failed');
+}
+
+function requireOrderId({ id }: Lease): OrderId {
+  const orderId = parseOrderId(id);
+  if (!orderId) throw new Error('An order row has a malformed id');
+  return orderId;
 }
 
 async function workMails(deps: WorkerDeps): Promise<void> {
-  const mails = await deps.mails.leaseDue(BATCH, 60_000);
+  const mails = await deps.mails.leaseDue(BATCH, TIMING.worker.mailLease);
   await Promise.all(mails.map((mail) => attempt(deps.log, { kind: mail.kind }, () => deps.sendMail(mail))));
 }
 
 async function workReadings(deps: WorkerDeps): Promise<void> {
-  const esims = await deps.esims.leaseDueReads(BATCH, 60_000);
+  const esims = await deps.esims.leaseDueReads(BATCH, TIMING.worker.readingLease);
   await Promise.all(
     esims.map((esim) => attempt(deps.log, { esimId: esim.id }, () => deps.refreshUsage(esim))),
   );

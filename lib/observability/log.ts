@@ -20,6 +20,7 @@ export type LogFields = Partial<
     | 'state'
     | 'reason'
     | 'kind'
+    | 'subject'
     | 'count'
     | 'task'
     | 'eventId'
@@ -42,6 +43,7 @@ const ALLOWED: ReadonlySet<string> = new Set<keyof LogFields>([
   'state',
   'reason',
   'kind',
+  'subject',
   'count',
   'task',
   'eventId',

@@ -1,84 +1,92 @@
+import { TIMING } from '#lib/config/timing';
 import type { OrderStore } from '#lib/db/order-store';
-import type { Order, OrderId } from '#lib/domain/order';
-import { err, ok, type Result } from '#lib/domain/result';
+import type { Order, OrderLineId } from '#lib/domain/order';
+import { crashPoint } from '#lib/faults/crash-point';
 import type { Log } from '#lib/observability/log';
 import { orderMail } from '#lib/orders/order-mail';
+import type { Completion } from '#lib/orders/plan-completion';
 import type { Payment, PaymentProvider } from '#lib/payments/port';
 
 export type CaptureDeps = {
   orders: Pick<OrderStore, 'readOrder' | 'move' | 'postpone'>;
   payments: Pick<PaymentProvider, 'capture' | 'readPayment'>;
-  /** Takes the eSIM from an order whose money is gone. Called again after a crash: must be idempotent. */
-  returnEsim: (order: Order) => Promise<void>;
+  /** Takes the eSIM from a line whose money is gone. Called again after a crash: must be idempotent. */
+  returnEsim: (id: OrderLineId) => Promise<void>;
   now: () => Date;
   log: Log;
 };
 
-export type CaptureError = { kind: 'order_unknown' };
-
-const RETRY_MS = 15_000;
-const REFUSED_RETRY_MS = 60_000;
+const SETTLED = ['allocated', 'delivered', 'cancelled'] as const;
 
 /**
- * Takes the held money once the eSIM is stored, and only then lets it be shown. Safe to repeat: Stripe captures a
- * payment once, and what an earlier run captured is recognised. Answers the order as it is afterwards.
+ * Takes the sum of what arrived, once it is stored, and then lets it be shown; what is not taken is released by the
+ * capture itself. Safe to repeat: Stripe captures a payment once, and what an earlier run captured is recognised.
  */
-export async function capturePayment(deps: CaptureDeps, id: OrderId): Promise<Result<Order, CaptureError>> {
-  const order = await deps.orders.readOrder(id);
-  if (!order) return err({ kind: 'order_unknown' });
-  if (order.fulfilment !== 'allocated' || order.payment !== 'authorised') return ok(order);
-  const payment = await capture(deps, order);
-  if (payment?.state === 'captured') return ok(await deliver(deps, order, payment));
-  if (payment?.state === 'voided') return ok(await lapse(deps, order));
-  await postpone(deps, order, payment ? REFUSED_RETRY_MS : RETRY_MS);
-  return ok(order);
+export async function capturePayment(
+  deps: CaptureDeps,
+  order: Order,
+  due: Completion & { kind: 'capture' },
+): Promise<Order> {
+  const payment = await capture(deps, order, due);
+  crashPoint('p1');
+  if (payment?.state === 'captured') return deliver(deps, order, { payment, due });
+  if (payment?.state === 'voided') return lapse(deps, order);
+  const pauseMs = payment ? TIMING.order.captureRefusedRetry : TIMING.order.captureRetry;
+  await deps.orders.postpone(order, new Date(deps.now().getTime() + pauseMs));
+  return order;
 }
 
 /** The payment as it is after the attempt; `undefined` while nobody can say. */
-async function capture(deps: CaptureDeps, order: Order): Promise<Payment | undefined> {
+async function capture(
+  deps: CaptureDeps,
+  order: Order,
+  { amount }: Completion & { kind: 'capture' },
+): Promise<Payment | undefined> {
   const paymentId = requirePaymentId(order);
-  const taken = await deps.payments.capture(paymentId, order.price, `cap_${order.id}_v1`);
+  const taken = await deps.payments.capture(paymentId, amount, `cap_${order.id}_v1`);
   if (taken.ok) return taken.value;
   if (taken.error.kind === 'unavailable') return undefined;
   const found = await deps.payments.readPayment(paymentId);
   return found.ok ? found.value : undefined;
 }
 
-async function deliver(deps: CaptureDeps, order: Order, payment: Payment): Promise<Order> {
-  if (payment.captured !== order.price.minor)
-    deps.log.error('Another amount was captured than the price', { orderId: order.id });
+async function deliver(
+  deps: CaptureDeps,
+  order: Order,
+  { payment, due }: { payment: Payment; due: Completion & { kind: 'capture' } },
+): Promise<Order> {
+  if (payment.captured !== due.amount.minor)
+    deps.log.error('Another amount was captured than what arrived', { orderId: order.id });
   const now = deps.now();
   const moved = await deps.orders.move(order.id, {
-    from: { payment: ['authorised'], fulfilment: ['allocated'] },
-    set: {
-      payment: 'captured',
-      fulfilment: 'delivered',
-      capturedAt: now,
-      deliveredAt: now,
-      nextActionAt: null,
-    },
-    event: { kind: 'payment_captured', detail: { minor: payment.captured } },
+    from: { payment: ['authorised'], lines: SETTLED },
+    set: { payment: 'captured', capturedMinor: payment.captured, capturedAt: now, nextActionAt: null },
+    lines: { from: ['allocated'], to: 'delivered', set: { deliveredAt: now } },
+    event: { kind: 'payment_captured', detail: { minor: payment.captured, esims: due.arrived } },
     mail: orderMail(order, 'order_ready'),
   });
   return moved ?? readAgain(deps, order);
 }
 
-/** The hold lapsed before the capture. The eSIM goes back first: the order is still found if that fails. */
+/**
+ * The hold lapsed before the capture. The eSIMs go back first: the order is still found if that fails. What was shown
+ * before stays with the customer, without money: the audit names it (`delivered_unpaid`) until a person has seen to it.
+ */
 async function lapse(deps: CaptureDeps, order: Order): Promise<Order> {
-  deps.log.warn('A hold lapsed before it was captured', { orderId: order.id });
-  await deps.returnEsim(order);
+  const shown = order.lines.filter(({ fulfilment }) => fulfilment === 'delivered').length;
+  if (shown > 0) deps.log.error('A hold lapsed after eSIMs were shown', { orderId: order.id, count: shown });
+  else deps.log.warn('A hold lapsed before it was captured', { orderId: order.id });
+  for (const line of order.lines.filter(({ fulfilment }) => fulfilment === 'allocated'))
+    await deps.returnEsim(line.id);
   const now = deps.now();
   const moved = await deps.orders.move(order.id, {
-    from: { payment: ['authorised'], fulfilment: ['allocated'] },
-    set: { payment: 'voided', fulfilment: 'cancelled', releasedAt: now, nextActionAt: now },
-    event: { kind: 'payment_lapsed' },
+    from: { payment: ['authorised'], lines: SETTLED },
+    set: { payment: 'voided', releasedAt: now, nextActionAt: null },
+    lines: { from: ['allocated'], to: 'cancelled', set: { cancelledAt: now, nextActionAt: now } },
+    event: { kind: 'payment_lapsed', detail: { shown } },
     mail: orderMail(order, 'order_released'),
   });
   return moved ?? readAgain(deps, order);
-}
-
-async function postpone(deps: CaptureDeps, order: Order, delayMs: number): Promise<void> {
-  await deps.orders.postpone(order.id, new Date(deps.now().getTime() + delayMs));
 }
 
 async function readAgain(deps: CaptureDeps, order: Order): Promise<Order> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '#lib/db/test-database';
 import type { OrderId } from '#lib/domain/order';
+import { WINDOWS } from '#lib/orders/pool';
 import {
   clearOrders,
   createFulfilmentWorld,
@@ -39,7 +40,7 @@ const serve = async (id: OrderId) => {
 const pool = () =>
   database.db.poolItem.findMany({
     orderBy: { subscriptionRef: 'asc' },
-    select: { subscriptionRef: true, origin: true, orderId: true },
+    select: { subscriptionRef: true, origin: true, lineId: true },
   });
 const foreignItem = (number: number, state: 'not_started' | 'active' | 'unknown' = 'not_started') => ({
   subscriptionRef: `foreign-${number}`,
@@ -56,14 +57,14 @@ describe('an order at a wholesaler without keys of ours', () => {
     const id = await order();
     expect(await turn(id)).toMatchObject({ fulfilment: 'placed', purchaseRef: 'order-1', attempts: 1 });
     expect(await turn(id, 2_000)).toMatchObject({ fulfilment: 'delivered', payment: 'captured' });
-    expect(await pool()).toEqual([{ subscriptionRef: 'subscription-1', origin: 'ours', orderId: id }]);
+    expect(await pool()).toEqual([{ subscriptionRef: 'subscription-1', origin: 'ours', lineId: `${id}-1` }]);
   });
 
   it('never gets an eSIM that was in the account before the shop', async () => {
     warehouse.foreign.push(foreignItem(1));
     expect(await serve(await order())).toMatchObject({ fulfilment: 'delivered' });
     expect(await pool()).toMatchObject([
-      { subscriptionRef: 'foreign-1', origin: 'baseline', orderId: null },
+      { subscriptionRef: 'foreign-1', origin: 'baseline', lineId: null },
       { subscriptionRef: 'subscription-1', origin: 'ours' },
     ]);
     expect(world.alarms).toEqual([]);
@@ -74,7 +75,7 @@ describe('an order at a wholesaler without keys of ours', () => {
     warehouse.foreign.push(foreignItem(1));
     expect(await serve(await order())).toMatchObject({ fulfilment: 'delivered' });
     expect(warehouse.bought()).toBe(2);
-    expect((await pool())[0]).toEqual({ subscriptionRef: 'foreign-1', origin: 'quarantine', orderId: null });
+    expect((await pool())[0]).toEqual({ subscriptionRef: 'foreign-1', origin: 'quarantine', lineId: null });
     expect(world.alarms).toEqual(['eSIMs were set aside that this shop may not sell']);
   });
 
@@ -93,8 +94,8 @@ describe('an order at a wholesaler without keys of ours', () => {
       world.later(pauseMs);
       await Promise.all(ids.flatMap((id) => [world.advance(id), world.advance(id)]));
     }
-    const esims = await database.db.esim.findMany({ select: { orderId: true, subscriptionRef: true } });
-    expect(new Set(esims.map((esim) => esim.orderId))).toEqual(new Set(ids));
+    const esims = await database.db.esim.findMany({ select: { lineId: true, subscriptionRef: true } });
+    expect(new Set(esims.map((esim) => esim.lineId))).toEqual(new Set(ids.map((id) => `${id}-1`)));
     expect(new Set(esims.map((esim) => esim.subscriptionRef)).size).toBe(3);
     expect(warehouse.bought()).toBe(3);
   });
@@ -133,7 +134,7 @@ describe('an order at a wholesaler without keys of ours', () => {
   it('goes on after a crash between the answer and its note on the order', async () => {
     const id = await order();
     await turn(id);
-    await database.db.order.update({ where: { id }, data: { fulfilment: 'sending' } });
+    await database.db.orderLine.update({ where: { id: `${id}-1` }, data: { fulfilment: 'sending' } });
     warehouse.behaviour.outcome = 'pending';
     expect(await turn(id, 2_000)).toMatchObject({ fulfilment: 'unknown' });
     warehouse.behaviour.outcome = 'ready';
@@ -175,7 +176,7 @@ describe('an order at a wholesaler without keys of ours', () => {
       provider: 'zim',
       items: [{ ...foreignItem(1), subscriptionRef: 'subscription-1', esimRef: 'esim-1', use: 'unused' }],
       asOf: world.clock.now,
-      windows: { settleMs: 60_000, stillComingMs: 1_800_000, lostCallMs: 45_000, breakerMs: 600_000 },
+      windows: WINDOWS,
       classify: () => 'ours',
     });
     warehouse.provider.listStock = async () => {
@@ -185,14 +186,12 @@ describe('an order at a wholesaler without keys of ours', () => {
     };
     const other = await order({ offerId: 'plan-2' });
     await turn(other);
-    expect(await pool()).toEqual([
-      { subscriptionRef: 'subscription-1', origin: 'quarantine', orderId: null },
-    ]);
+    expect(await pool()).toEqual([{ subscriptionRef: 'subscription-1', origin: 'quarantine', lineId: null }]);
   });
 
   it('inherits the eSIM of an order that was released, with a clean meter', async () => {
     const first = await order();
-    world.deps.capturePayment = async () => undefined;
+    world.deps.completeOrder = async () => undefined;
     expect(await serve(first)).toMatchObject({ fulfilment: 'allocated' });
     const [esim] = await world.esims.listOf(first);
     await world.esims.saveReading({
@@ -202,8 +201,9 @@ describe('an order at a wholesaler without keys of ours', () => {
       nextReadAt: null,
     });
     await world.orders.move(first, {
-      from: { fulfilment: ['allocated'] },
-      set: { payment: 'voided', fulfilment: 'cancelled', releasedAt: PAID_AT },
+      from: { lines: ['allocated'] },
+      set: { payment: 'voided', releasedAt: PAID_AT },
+      lines: { from: ['allocated'], to: 'cancelled' },
       event: { kind: 'payment_lapsed' },
     });
     const second = await order();
@@ -231,7 +231,7 @@ describe('an order at a wholesaler without keys of ours', () => {
       data: [1, 2, 3].map((number) => ({
         provider: 'zim',
         offerId: 'plan-1',
-        causedBy: id,
+        causedBy: `${id}-1`,
         state: 'ambiguous',
         sentAt: new Date(PAID_AT.getTime() - 700_000 - number),
       })),

@@ -1,25 +1,23 @@
+import { TIMING } from '#lib/config/timing';
 import type { EsimStore } from '#lib/db/esim-store';
-import type { OrderStore } from '#lib/db/order-store';
+import type { LineStore } from '#lib/db/line-store';
 import type { PoolStore } from '#lib/db/pool-store';
-import type { Order } from '#lib/domain/order';
+import type { OrderLine } from '#lib/domain/order';
+import { crashDuring, crashPoint } from '#lib/faults/crash-point';
+import { callWritten } from '#lib/faults/unwritten-call';
 import type { Log } from '#lib/observability/log';
 import { nextTurn } from '#lib/orders/next-turn';
-import {
-  BREAKER_WINDOW_MS,
-  classifyItem,
-  decidePurchase,
-  LOST_CALL_MS,
-  SETTLE_MS,
-  STILL_COMING_MS,
-  toItemUse,
-} from '#lib/orders/pool';
+import { classifyItem, decidePurchase, toItemUse, WINDOWS } from '#lib/orders/pool';
 import { type Refusal, toRefusal } from '#lib/orders/refusal';
+import type { ReadStock } from '#lib/orders/shared-stock';
 import type { EsimProvider, StockItem } from '#lib/providers/port';
 
 export type PoolDeps = {
-  orders: Pick<OrderStore, 'move' | 'postpone'>;
+  lines: Pick<LineStore, 'moveLine' | 'postponeLine'>;
   esims: Pick<EsimStore, 'allocate'>;
   pool: PoolStore;
+  /** The account's eSIMs and when they were asked for; lines that wait at the same time share one list. */
+  readStock: ReadStock;
   now: () => Date;
   log: Log;
 };
@@ -33,33 +31,25 @@ export type FulfilOutcome =
   | { kind: 'waiting' }
   | { kind: 'refused'; refusal: Refusal; keySpent: boolean };
 
-const WINDOWS = {
-  settleMs: SETTLE_MS,
-  stillComingMs: STILL_COMING_MS,
-  lostCallMs: LOST_CALL_MS,
-  breakerMs: BREAKER_WINDOW_MS,
-};
-const LOOK_AGAIN_MS = 1_500;
-const PARTNER_DOWN_MS = 10_000;
-
-/** Gets the order an eSIM from the pool of its plan, buying one only when the plan is short of it. */
+/** Gets the line an eSIM from the pool of its plan, buying one only when the plan is short of it. */
 export async function fulfilFromPool(
   deps: PoolDeps,
   provider: EsimProvider,
-  order: Order,
+  line: OrderLine,
 ): Promise<FulfilOutcome> {
-  const plan = { provider: provider.id, offerId: order.plan.offerId };
+  const notBefore = new Date(deps.now().getTime() - WINDOWS.shelfLifeMs);
+  const plan = { provider: provider.id, offerId: line.plan.offerId, notBefore };
   await deps.pool.assignFree(plan);
-  const claimed = await deps.pool.readClaimed(order.id);
-  if (claimed) return deliverClaimed(deps, provider, order, claimed);
+  const claimed = await deps.pool.readClaimed(line.id);
+  if (claimed) return deliverClaimed(deps, provider, line, claimed);
 
-  const asOf = deps.now();
-  const listed = await provider.listStock();
-  if (!listed.ok) return wait(deps, order, PARTNER_DOWN_MS);
+  const { asOf, listed } = await deps.readStock(provider);
+  if (!listed.ok) return wait(deps, line, TIMING.pool.partnerDown);
   await takeIn(deps, provider, listed.value, asOf);
+  crashPoint('j6');
   await deps.pool.assignFree(plan);
-  const found = await deps.pool.readClaimed(order.id);
-  return found ? deliverClaimed(deps, provider, order, found) : buyWhenShort(deps, provider, order, asOf);
+  const found = await deps.pool.readClaimed(line.id);
+  return found ? deliverClaimed(deps, provider, line, found) : buyWhenShort(deps, provider, line, asOf);
 }
 
 async function takeIn(deps: PoolDeps, provider: EsimProvider, stock: readonly StockItem[], asOf: Date) {
@@ -81,23 +71,24 @@ async function takeIn(deps: PoolDeps, provider: EsimProvider, stock: readonly St
 async function deliverClaimed(
   deps: PoolDeps,
   provider: EsimProvider,
-  order: Order,
+  line: OrderLine,
   item: { subscriptionRef: string; esimRef: string },
 ): Promise<FulfilOutcome> {
   const profile = await provider.readProfile(item);
-  if (!profile.ok) return wait(deps, order, PARTNER_DOWN_MS);
-  if (!profile.value) return wait(deps, order, LOOK_AGAIN_MS);
+  if (!profile.ok) return wait(deps, line, TIMING.pool.partnerDown);
+  if (!profile.value) return wait(deps, line, TIMING.pool.lookAgain);
+  crashPoint('j7');
   const result = await deps.esims.allocate({
-    orderId: order.id,
+    line,
     provider: provider.id,
-    offerId: order.plan.offerId,
+    offerId: line.plan.offerId,
     profile: profile.value,
     now: deps.now(),
   });
   return toAllocationOutcome(result);
 }
 
-/** An eSIM that another order owns already is a wholesaler's mistake that a person must look into. */
+/** An eSIM that another line owns already is a wholesaler's mistake that a person must look into. */
 export function toAllocationOutcome(result: 'allocated' | 'not_waiting' | 'taken'): FulfilOutcome {
   if (result === 'allocated') return { kind: 'allocated' };
   if (result === 'not_waiting') return { kind: 'waiting' };
@@ -107,13 +98,13 @@ export function toAllocationOutcome(result: 'allocated' | 'not_waiting' | 'taken
 async function buyWhenShort(
   deps: PoolDeps,
   provider: EsimProvider,
-  order: Order,
+  line: OrderLine,
   asOf: Date,
 ): Promise<FulfilOutcome> {
   const opened = await deps.pool.openAttempt({
     provider: provider.id,
-    offerId: order.plan.offerId,
-    orderId: order.id,
+    offerId: line.plan.offerId,
+    line,
     asOf,
     now: deps.now(),
     windows: WINDOWS,
@@ -127,28 +118,30 @@ async function buyWhenShort(
       refusal: { kind: 'hold', reason: decision.reason, scope: 'order' },
       keySpent: false,
     };
-  if (!attemptId) return wait(deps, order, LOOK_AGAIN_MS);
-  return buy(deps, provider, order, attemptId);
+  if (!attemptId) return wait(deps, line, TIMING.pool.lookAgain);
+  return buy(deps, provider, line, attemptId);
 }
 
 async function buy(
   deps: PoolDeps,
   provider: EsimProvider,
-  order: Order,
+  line: OrderLine,
   attemptId: string,
 ): Promise<FulfilOutcome> {
-  const answer = await provider.purchase({
-    key: order.purchaseKey,
-    offerId: order.plan.offerId,
-    currency: order.plan.costCurrency,
+  crashPoint('j2');
+  const request = { key: line.purchaseKey, offerId: line.plan.offerId, currency: line.plan.costCurrency };
+  const answer = await callWritten(() => crashDuring('j3', provider.purchase(request)), {
+    takeBack: () => takeBack(deps, line, attemptId),
+    writeLate: () => deps.lines.moveLine(line, WRITTEN_LATE),
   });
+  crashPoint('j4');
   const now = deps.now();
-  const next = nextTurn(order, now, LOOK_AGAIN_MS);
+  const next = nextTurn(line, now, TIMING.pool.lookAgain);
   const from = { payment: ['authorised'], fulfilment: ['sending'] } as const;
   if (answer.ok) {
     const reference = answer.value.reference;
     await deps.pool.closeAttempt(attemptId, { state: 'accepted', ...(reference && { reference }), now });
-    await deps.orders.move(order.id, {
+    await deps.lines.moveLine(line, {
       from,
       set: {
         fulfilment: 'placed',
@@ -158,11 +151,12 @@ async function buy(
       },
       event: { kind: 'purchase_accepted' },
     });
+    crashPoint('j5');
     return { kind: 'waiting' };
   }
   if (answer.error.kind === 'unknown_outcome') {
     await deps.pool.closeAttempt(attemptId, { state: 'ambiguous', now });
-    await deps.orders.move(order.id, {
+    await deps.lines.moveLine(line, {
       from,
       set: { fulfilment: 'unknown', nextActionAt: next },
       event: { kind: 'purchase_outcome_unknown' },
@@ -173,18 +167,34 @@ async function buy(
   if (answer.error.kind === 'rejected') {
     return { kind: 'refused', refusal: toRefusal(answer.error.reason), keySpent: false };
   }
-  await deps.orders.move(order.id, {
+  await deps.lines.moveLine(line, {
     from,
     set: {
       fulfilment: 'queued',
-      nextActionAt: nextTurn(order, now, answer.error.retryAfterMs ?? PARTNER_DOWN_MS),
+      nextActionAt: nextTurn(line, now, answer.error.retryAfterMs ?? TIMING.pool.partnerDown),
     },
     event: { kind: 'purchase_not_sent' },
   });
   return { kind: 'waiting' };
 }
 
-async function wait(deps: PoolDeps, order: Order, ms: number): Promise<FulfilOutcome> {
-  await deps.orders.postpone(order.id, nextTurn(order, deps.now(), ms));
+/** Only for the test that proves why the attempt is written before the call. */
+async function takeBack(deps: PoolDeps, line: OrderLine, attemptId: string): Promise<void> {
+  await deps.pool.closeAttempt(attemptId, { state: 'rejected', now: deps.now() });
+  await deps.lines.moveLine(line, {
+    from: { fulfilment: ['sending'] },
+    set: { fulfilment: 'queued' },
+    event: { kind: 'purchase_taken_back' },
+  });
+}
+
+const WRITTEN_LATE = {
+  from: { fulfilment: ['queued'] },
+  set: { fulfilment: 'sending' },
+  event: { kind: 'purchase_sending' },
+} as const;
+
+async function wait(deps: PoolDeps, line: OrderLine, ms: number): Promise<FulfilOutcome> {
+  await deps.lines.postponeLine(line, nextTurn(line, deps.now(), ms));
   return { kind: 'waiting' };
 }

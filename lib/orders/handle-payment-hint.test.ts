@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createInboxStore } from '#lib/db/inbox-store';
 import { createOrderStore, type OrderStore } from '#lib/db/order-store';
+import { createRefundStore } from '#lib/db/refund-store';
 import { startTestDatabase, type TestDatabase } from '#lib/db/test-database';
 import type { OrderId, PaymentState } from '#lib/domain/order';
 import { ok } from '#lib/domain/result';
@@ -33,6 +34,7 @@ beforeEach(async () => {
 const deps = () => ({
   orders,
   payments: bank.payments,
+  refunds: createRefundStore(database.db),
   inbox: createInboxStore(database.db),
   promiseMinutes: 15,
   now: () => NOW,
@@ -58,7 +60,8 @@ async function captured(): Promise<void> {
   bank = createTestPayments(id);
   await orders.move(id, {
     from: { payment: ['authorised'] },
-    set: { payment: 'captured', fulfilment: 'delivered' },
+    set: { payment: 'captured' },
+    lines: { from: ['allocated'], to: 'delivered' },
     event: { kind: 'payment_captured' },
   });
   bank.world.payment = { ...bank.world.payment, state: 'captured', captured: 1990, capturable: 0 };
@@ -78,7 +81,10 @@ describe('an event', () => {
   it('is only a hint: "expired" after a payment leaves the payment', async () => {
     await handle(hint('checkout.session.expired'));
     await handle(hint('checkout.session.completed'));
-    expect(await orders.readOrder(id)).toMatchObject({ payment: 'authorised', fulfilment: 'queued' });
+    expect(await orders.readOrder(id)).toMatchObject({
+      payment: 'authorised',
+      lines: [{ fulfilment: 'queued' }],
+    });
   });
 
   it('finds its order by the session or the payment when it names none', async () => {
@@ -143,8 +149,13 @@ describe('money that goes back', () => {
 
   it('marks a disputed order', async () => {
     await captured();
+    const { payment } = bank.world;
+    bank.world.payment = { ...payment, dispute: { status: 'open', amountMinor: 1990 } };
     expect(await handle(hint('charge.dispute.created'))).toBe('handled');
     expect(await orders.readOrder(id)).toMatchObject({ payment: 'disputed' });
+    bank.world.payment = { ...payment, dispute: { status: 'won', amountMinor: 1990 } };
+    expect(await handle(hint('charge.dispute.closed'))).toBe('handled');
+    expect(await orders.readOrder(id)).toMatchObject({ payment: 'won' });
   });
 });
 

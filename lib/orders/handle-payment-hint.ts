@@ -1,13 +1,16 @@
 import type { InboxStore } from '#lib/db/inbox-store';
 import type { OrderStore } from '#lib/db/order-store';
 import { type Order, parseOrderId } from '#lib/domain/order';
+import { crashPoint } from '#lib/faults/crash-point';
 import type { Log } from '#lib/observability/log';
+import { returnSurplus, type SurplusDeps } from '#lib/orders/return-surplus';
 import { type SettleDeps, settlePayment } from '#lib/orders/settle-payment';
-import { trackDispute, trackRefund } from '#lib/orders/track-reversal';
+import { type ReversalDeps, trackReversal } from '#lib/orders/track-reversal';
 import type { PaymentHint, PaymentProvider } from '#lib/payments/port';
 
-export type HintDeps = Omit<SettleDeps, 'orders'> & {
+export type HintDeps = Omit<SettleDeps & ReversalDeps & SurplusDeps, 'orders' | 'payments'> & {
   orders: SettleDeps['orders'] & Pick<OrderStore, 'readOrderBySession' | 'readOrderByPayment' | 'wake'>;
+  payments: SettleDeps['payments'] & ReversalDeps['payments'] & SurplusDeps['payments'];
   inbox: InboxStore;
   log: Log;
 };
@@ -23,7 +26,9 @@ const SOURCE = 'stripe';
  */
 export async function handlePaymentHint(deps: HintDeps, hint: PaymentHint): Promise<HintOutcome> {
   const event = { source: SOURCE, eventId: hint.eventId, type: hint.type };
+  crashPoint('w1');
   if ((await deps.inbox.record(event)) === 'handled') return 'handled';
+  crashPoint('w2');
   const order = await findOrder(deps, hint);
   const outcome = order ? await work(deps, order, hint) : { done: true, note: 'order_unknown' };
   if (!order)
@@ -52,9 +57,11 @@ type Worked = { done: boolean; note: string };
 async function work(deps: HintDeps, order: Order, hint: PaymentHint): Promise<Worked> {
   const settled = await settlePayment(deps, order.id, hint);
   if (!settled.ok) return { done: false, note: settled.error.kind };
-  if (hint.type.startsWith('charge.dispute.')) return trackDispute(deps, settled.value, hint);
-  if (hint.type === 'charge.refunded' || hint.type.startsWith('refund.'))
-    return trackRefund(deps, settled.value);
+  const { paymentId } = hint;
+  if (paymentId && settled.value.paymentIntentId && settled.value.paymentIntentId !== paymentId)
+    return returnSurplus(deps, settled.value, paymentId);
+  if (/^(charge\.dispute\.|charge\.refunded$|refund\.)/.test(hint.type))
+    return trackReversal(deps, settled.value);
   return { done: true, note: settled.value.payment };
 }
 
@@ -70,5 +77,6 @@ export async function receivePaymentWebhook(
     return 'bad_signature';
   }
   await handlePaymentHint(deps, hint);
+  crashPoint('w3');
   return 'ok';
 }

@@ -4,7 +4,7 @@ import type { Order } from '#lib/domain/order';
 /** The outbox row of a mail that an order's move causes, at most one per order and kind. Its words are made on sending. */
 export function orderMail(
   order: Order,
-  kind: 'order_received' | 'order_ready' | 'order_released',
+  kind: 'order_received' | 'order_delayed' | 'order_ready' | 'order_released',
 ): MailRequest {
   return { dedupeKey: `${kind}:${order.id}`, kind, to: order.email, locale: order.locale, data: {} };
 }

@@ -1,4 +1,5 @@
-import type { Order } from '#lib/domain/order';
+import { hasArrived, type Order } from '#lib/domain/order';
+import { hasGuard } from '#lib/faults/guard';
 import type { CheckoutSession, Payment } from '#lib/payments/port';
 
 /** What the payment provider states at this moment. */
@@ -23,26 +24,28 @@ export type Settlement =
 /** Decides from the order and from what is true at the payment provider; no event is an argument. */
 export function planSettlement(order: Order, facts: PaymentFacts): Settlement {
   const { session, payment } = facts;
-  if (!payment || payment.state === 'pending') return planUnpaid(order, session);
+  if (!payment || payment.state === 'pending' || payment.state === 'failed') return planUnpaid(order, facts);
   const field = findMismatch(order, payment, facts.live);
   if (field) return { kind: 'mismatch', payment, field };
   if (payment.state === 'voided') return planVoided(order, payment, session);
   if (order.payment === 'authorised') return { kind: 'nothing' };
-  const isClosed = order.payment === 'expired' || order.fulfilment === 'cancelled';
+  const isClosed =
+    order.payment === 'expired' || order.lines.every((line) => line.fulfilment === 'cancelled');
   return { kind: isClosed ? 'authorise_closed' : 'authorise', payment };
 }
 
-function planUnpaid(order: Order, session: CheckoutSession | undefined): Settlement {
+function planUnpaid(order: Order, { session, payment }: Omit<PaymentFacts, 'live'>): Settlement {
   if (order.payment !== 'session_open') return { kind: 'nothing' };
-  return { kind: session?.state === 'expired' ? 'expire' : 'wait' };
+  const isOver = session?.state === 'expired' || payment?.state === 'failed';
+  return { kind: isOver ? 'expire' : 'wait' };
 }
 
-/** A lapsed hold closes the order, unless its eSIM is here: then the capture finds out and gives the eSIM back. */
+/** A lapsed hold closes the order, unless an eSIM is here: then the capture finds out and gives the eSIM back. */
 function planVoided(order: Order, payment: Payment, session: CheckoutSession | undefined): Settlement {
   // An attempt that never succeeded is cancelled when the pay page closes; nothing was ever on hold.
   if (order.payment === 'session_open' && session?.state === 'expired') return { kind: 'expire' };
   const isOpen = order.payment === 'session_open' || order.payment === 'authorised';
-  return isOpen && order.fulfilment !== 'allocated' ? { kind: 'void', payment } : { kind: 'nothing' };
+  return isOpen && !order.lines.some(hasArrived) ? { kind: 'void', payment } : { kind: 'nothing' };
 }
 
 function findMismatch(order: Order, payment: Payment, live: boolean): MismatchField | undefined {
@@ -51,5 +54,5 @@ function findMismatch(order: Order, payment: Payment, live: boolean): MismatchFi
   if (payment.amount?.currency !== order.price.currency) return 'currency';
   if (payment.state === 'voided') return undefined;
   const secured = payment.state === 'captured' ? payment.captured : payment.capturable;
-  return secured === order.price.minor ? undefined : 'amount';
+  return secured === order.price.minor || !hasGuard('amount_check') ? undefined : 'amount';
 }

@@ -2,42 +2,44 @@ import { describe, expect, it } from 'vitest';
 import { classifyItem, decidePurchase, type PoolLedger, toItemUse } from '#lib/orders/pool';
 
 const empty: PoolLedger = {
-  waitingOrders: 0,
+  waitingLines: 0,
   freeItems: 0,
   coming: 0,
   ambiguousYoung: 0,
   ambiguousRecent: 0,
   sending: 0,
-  causedByOrder: 0,
+  causedByLine: 0,
+  ambiguousOfAccount: 0,
+  surplusOfDay: 0,
 };
 
 describe('decidePurchase', () => {
   it.each([
     ['nobody waits', {}, 'wait'],
-    ['one order waits and nothing was bought', { waitingOrders: 1 }, 'buy'],
-    ['a free eSIM lies in the pool', { waitingOrders: 1, freeItems: 1 }, 'wait'],
-    ['an accepted call has not shown its eSIM yet', { waitingOrders: 1, coming: 1 }, 'wait'],
+    ['one line waits and nothing was bought', { waitingLines: 1 }, 'buy'],
+    ['a free eSIM lies in the pool', { waitingLines: 1, freeItems: 1 }, 'wait'],
+    ['an accepted call has not shown its eSIM yet', { waitingLines: 1, coming: 1 }, 'wait'],
     [
       'an unanswered call may still show up',
-      { waitingOrders: 1, ambiguousYoung: 1, ambiguousRecent: 1 },
+      { waitingLines: 1, ambiguousYoung: 1, ambiguousRecent: 1 },
       'wait',
     ],
-    ['the unanswered call is old enough to be given up', { waitingOrders: 1, ambiguousRecent: 1 }, 'buy'],
-    ['another worker is calling', { waitingOrders: 1, sending: 1 }, 'wait'],
-    ['two wait and one call is coming', { waitingOrders: 2, coming: 1 }, 'buy'],
+    ['the unanswered call is old enough to be given up', { waitingLines: 1, ambiguousRecent: 1 }, 'buy'],
+    ['another worker is calling', { waitingLines: 1, sending: 1 }, 'wait'],
+    ['two wait and one call is coming', { waitingLines: 2, coming: 1 }, 'buy'],
   ] as const)('when %s', (_, ledger, kind) => {
     expect(decidePurchase({ ...empty, ...ledger })).toEqual({ kind });
   });
 
   it('stops buying a plan after three calls without a clear answer', () => {
-    expect(decidePurchase({ ...empty, waitingOrders: 1, ambiguousRecent: 3 })).toEqual({
+    expect(decidePurchase({ ...empty, waitingLines: 1, ambiguousRecent: 3 })).toEqual({
       kind: 'hold',
       reason: 'breaker',
     });
   });
 
-  it('hands an order that caused three calls to a person', () => {
-    expect(decidePurchase({ ...empty, waitingOrders: 1, causedByOrder: 3 })).toEqual({
+  it('hands an order whose line caused three calls to a person', () => {
+    expect(decidePurchase({ ...empty, waitingLines: 1, causedByLine: 3 })).toEqual({
       kind: 'hold',
       reason: 'review',
     });

@@ -1,4 +1,7 @@
+import { POOL } from '#lib/config/pool';
+import { TIMING } from '#lib/config/timing';
 import type { PlanState } from '#lib/domain/usage';
+import { hasGuard } from '#lib/faults/guard';
 
 /**
  * Buying at a wholesaler whose orders neither take our key nor name the eSIM they made. eSIMs of one plan are
@@ -8,32 +11,35 @@ import type { PlanState } from '#lib/domain/usage';
 
 /** What is known of one plan at such a wholesaler, read in one transaction. */
 export type PoolLedger = {
-  /** Orders that are paid for and have no eSIM. */
-  waitingOrders: number;
+  /** Lines of paid orders that have no eSIM. */
+  waitingLines: number;
   /** Pool items that nobody has claimed. */
   freeItems: number;
-  /** Calls answered with an order, younger than `STILL_COMING_MS`, whose eSIM has not appeared. */
+  /** Calls answered with an order, younger than `stillComingMs`, whose eSIM has not appeared. */
   coming: number;
-  /** Calls without a clear answer, younger than `SETTLE_MS`: their eSIM may still appear. */
+  /** Calls without a clear answer, younger than `settleMs`: their eSIM may still appear. */
   ambiguousYoung: number;
   /** Calls without a clear answer within the breaker's window that no eSIM has explained. */
   ambiguousRecent: number;
+  /** The same, over all plans of the account. */
+  ambiguousOfAccount: number;
+  /** eSIMs of the account bought within the day that nobody has claimed: what was bought too many. */
+  surplusOfDay: number;
   /** Calls under way. */
   sending: number;
-  /** Calls the asking order has caused that no eSIM has explained. */
-  causedByOrder: number;
+  /** Calls the asking line has caused that no eSIM has explained. */
+  causedByLine: number;
 };
 
-/** How long an unanswered call may still turn out to have bought something. */
-export const SETTLE_MS = 60_000;
-/** An accepted order whose eSIM has not appeared after this long no longer counts as coming. */
-export const STILL_COMING_MS = 30 * 60_000;
-/** A call that was never answered nor closed within this time belonged to a process that died. */
-export const LOST_CALL_MS = 45_000;
-export const BREAKER_WINDOW_MS = 10 * 60_000;
-
-const MAX_CALLS_PER_ORDER = 3;
-const MAX_AMBIGUOUS_PER_PLAN = 3;
+/** How far back calls count; what each window means stands in `TIMING.pool`. */
+export const WINDOWS = {
+  settleMs: TIMING.pool.settle,
+  stillComingMs: TIMING.pool.stillComing,
+  lostCallMs: TIMING.pool.lostCall,
+  breakerMs: TIMING.pool.breakerWindow,
+  dayMs: TIMING.pool.day,
+  shelfLifeMs: TIMING.pool.shelfLife,
+};
 
 export type PoolDecision =
   | { kind: 'buy' }
@@ -43,10 +49,14 @@ export type PoolDecision =
 /** Whether the plan is short of an eSIM that is neither there nor on its way, and may be bought now. */
 export function decidePurchase(ledger: PoolLedger): PoolDecision {
   const expected = ledger.freeItems + ledger.coming + ledger.ambiguousYoung + ledger.sending;
-  const need = ledger.waitingOrders - expected;
-  if (need <= 0) return { kind: 'wait' };
-  if (ledger.ambiguousRecent >= MAX_AMBIGUOUS_PER_PLAN) return { kind: 'hold', reason: 'breaker' };
-  if (ledger.causedByOrder >= MAX_CALLS_PER_ORDER) return { kind: 'hold', reason: 'review' };
+  const need = ledger.waitingLines - expected;
+  if (need <= 0 && hasGuard('plan_ledger')) return { kind: 'wait' };
+  const { unclearPerPlan, unclearPerAccount, callsPerLine, surplusPerDay } = POOL;
+  const isUnclear =
+    ledger.ambiguousRecent >= unclearPerPlan || ledger.ambiguousOfAccount >= unclearPerAccount;
+  if (isUnclear) return { kind: 'hold', reason: 'breaker' };
+  if (ledger.causedByLine >= callsPerLine || ledger.surplusOfDay >= surplusPerDay)
+    return { kind: 'hold', reason: 'review' };
   return { kind: 'buy' };
 }
 

@@ -1,21 +1,22 @@
-import type { Esim, EsimStore } from '#lib/db/esim-store';
+import type { EsimStore } from '#lib/db/esim-store';
 import type { LinkStore } from '#lib/db/link-store';
 import type { OrderStore } from '#lib/db/order-store';
-import { type Order, type OrderId, parseOrderId, toOrderStage } from '#lib/domain/order';
+import type { RefundStore } from '#lib/db/refund-store';
+import { type Money, money } from '#lib/domain/money';
+import { type Order, type OrderId, parseOrderId, toLiveLines, toOrderStage } from '#lib/domain/order';
 import type { AccountView, EsimView, OrderStatusJson, OrderSummary, OrderView } from '#lib/domain/order-view';
-import type { ProviderId } from '#lib/domain/plan';
-import type { EsimProvider } from '#lib/providers/port';
+import { type PromisePhase, toPromiseClock, toPromisePhase } from '#lib/domain/promise';
+import { cadence, type SlotDeps, toSlotView } from '#lib/orders/slot-view';
 import { readMeter, watchMeter } from '#lib/usage/read-meter';
 
-export type OrderAccessDeps = {
+export type OrderAccessDeps = SlotDeps & {
   orders: Pick<OrderStore, 'readOrder' | 'listOrdersOf'>;
   esims: Pick<EsimStore, 'listOf' | 'read' | 'readActivationCode' | 'bringReadForward'>;
+  refunds: Pick<RefundStore, 'listOf'>;
   links: Pick<LinkStore, 'opens'>;
-  findProvider: (id: ProviderId) => EsimProvider | undefined;
   /** Where an open pay page is; read from the payment provider. */
   readPayUrl: (order: Order) => Promise<string | undefined>;
   settlePayment: (id: OrderId) => Promise<unknown>;
-  now: () => Date;
 };
 
 /** Who asks: link tokens of this browser, and the verified address of a signed-in person. */
@@ -46,7 +47,7 @@ async function readSettled(
   return deps.orders.readOrder(order.id);
 }
 
-/** The order as its owner may see it, with codes only once it is delivered. */
+/** The order as its owner may see it, with codes only once they may be shown. */
 export async function readOrderView(
   deps: OrderAccessDeps,
   input: { orderId: string } & Viewer,
@@ -56,24 +57,41 @@ export async function readOrderView(
   const stage = toOrderStage(order);
   const payUrl = stage === 'awaiting_payment' ? await deps.readPayUrl(order) : undefined;
   const esims = stage === 'ready' ? await deps.esims.listOf(order.id) : [];
+  const refunds = order.refund === 'none' ? [] : await deps.refunds.listOf(order.id);
+  const { id, number, email, plan, quantity, unitPrice, price, createdAt } = order;
+  // Before the slots, so that a page never has the words of a phase without its substitutes.
+  const phase = toPhase(order, deps.now());
   return {
-    id: order.id,
-    number: order.number,
-    stage,
-    email: order.email,
-    plan: order.plan,
-    price: order.price,
-    createdAt: order.createdAt,
-    ...moments(order),
+    ...{ id, number, stage, email, plan, quantity, unitPrice, price, createdAt },
+    settled: isSettled(order),
+    ...phase,
+    ...toMoments(order),
+    ...toCaptured(order),
     ...(payUrl && { payUrl }),
-    esims: await Promise.all(esims.map((esim) => toEsimView(deps, order, esim))),
+    slots: await Promise.all(
+      toLiveLines(order.lines).map((line) => toSlotView(deps, { order, line, esims, refunds })),
+    ),
   };
 }
 
-function moments(order: Order) {
-  const { holdReason, authorisedAt, placedAt, capturedAt, deliveredAt, releasedAt, promiseUntil } = order;
+const isSettled = ({ payment }: Order) => payment !== 'authorised' && payment !== 'session_open';
+
+function toCaptured({ capturedMinor, price }: Order): { captured?: Money } {
+  return capturedMinor === undefined ? {} : { captured: money(capturedMinor, price.currency) };
+}
+
+/** Of several lines the first that was placed and the last that was delivered. */
+function toMoments(order: Order) {
+  const { authorisedAt, capturedAt, releasedAt, promiseUntil } = order;
+  const lines = toLiveLines(order.lines);
+  const holdReason = lines.find((line) => line.fulfilment === 'held')?.holdReason;
+  const placedAt = lines.flatMap((line) => line.placedAt ?? []).sort(byTime)[0];
+  const deliveredAt = lines
+    .flatMap((line) => line.deliveredAt ?? [])
+    .sort(byTime)
+    .at(-1);
   return {
-    ...(order.fulfilment === 'held' && holdReason && { holdReason }),
+    ...(holdReason && { holdReason }),
     ...(authorisedAt && { authorisedAt }),
     ...(placedAt && { placedAt }),
     ...(capturedAt && { capturedAt }),
@@ -83,23 +101,7 @@ function moments(order: Order) {
   };
 }
 
-async function toEsimView(deps: OrderAccessDeps, order: Order, esim: Esim): Promise<EsimView> {
-  const now = deps.now();
-  await watchMeter(deps.esims, esim, now);
-  return {
-    id: esim.id,
-    iccid: esim.iccid,
-    activationCode: await deps.esims.readActivationCode(esim.id),
-    profileState: esim.profileState,
-    meter: readMeter(esim, order.plan.data, now),
-    ...cadence(deps, esim),
-  };
-}
-
-function cadence(deps: OrderAccessDeps, esim: Esim): { usageEveryMinutes?: number } {
-  const minutes = deps.findProvider(esim.provider)?.capabilities.usageEveryMinutes;
-  return minutes === undefined ? {} : { usageEveryMinutes: minutes };
-}
+const byTime = (a: Date, b: Date) => a.getTime() - b.getTime();
 
 /** What the order page polls. */
 export async function readOrderStatus(
@@ -108,11 +110,24 @@ export async function readOrderStatus(
 ): Promise<OrderStatusJson | undefined> {
   const order = await readSettled(deps, input.orderId, input);
   if (!order) return undefined;
-  const iso = Object.entries(moments(order)).map(([key, value]) => [
+  const iso = Object.entries(toMoments(order)).map(([key, value]) => [
     key,
     value instanceof Date ? value.toISOString() : value,
   ]);
-  return { stage: toOrderStage(order), ...Object.fromEntries(iso), now: deps.now().toISOString() };
+  return {
+    stage: toOrderStage(order),
+    ready: order.lines.filter((line) => line.fulfilment === 'delivered').length,
+    quantity: order.quantity,
+    settled: isSettled(order),
+    ...toPhase(order, deps.now()),
+    ...Object.fromEntries(iso),
+    now: deps.now().toISOString(),
+  };
+}
+
+function toPhase(order: Order, now: Date): { phase?: PromisePhase } {
+  const clock = isSettled(order) ? undefined : toPromiseClock(order);
+  return clock ? { phase: toPromisePhase(clock, now) } : {};
 }
 
 export type MeterView = Omit<EsimView, 'activationCode' | 'iccid' | 'id'> & { orderId: OrderId };
@@ -124,13 +139,16 @@ export async function readEsimMeter(
 ): Promise<MeterView | undefined> {
   const esim = await deps.esims.read(input.esimId);
   const order = esim && (await requireOwn(deps, esim.orderId, input));
-  if (!esim || !order || toOrderStage(order) !== 'ready') return undefined;
+  const line = esim && order?.lines.find(({ id }) => id === esim.lineId);
+  if (!esim || !order || line?.fulfilment !== 'delivered' || toOrderStage(order) !== 'ready')
+    return undefined;
+  if (line.giveBack !== 'none') return undefined;
   const now = deps.now();
   await watchMeter(deps.esims, esim, now);
   return {
     orderId: order.id,
     profileState: esim.profileState,
-    meter: readMeter(esim, order.plan.data, now),
+    meter: readMeter(esim, line.plan.data, now),
     ...cadence(deps, esim),
   };
 }
@@ -146,27 +164,28 @@ async function toEsimSummaries(deps: OrderAccessDeps, order: Order): Promise<Acc
   if (toOrderStage(order) !== 'ready') return [];
   const now = deps.now();
   const esims = await deps.esims.listOf(order.id);
-  await Promise.all(esims.map((esim) => watchMeter(deps.esims, esim, now)));
-  return esims.map((esim) => ({
+  const shown = esims.flatMap((esim) => {
+    const line = order.lines.find(({ id }) => id === esim.lineId);
+    return line?.fulfilment === 'delivered' && line.giveBack === 'none' ? [{ esim, line }] : [];
+  });
+  await Promise.all(shown.map(({ esim }) => watchMeter(deps.esims, esim, now)));
+  return shown.map(({ esim, line }) => ({
     id: esim.id,
+    ...(order.quantity > 1 && { slot: line.slot }),
     orderId: order.id,
     orderNumber: order.number,
-    plan: order.plan,
+    plan: line.plan,
     profileState: esim.profileState,
-    meter: readMeter(esim, order.plan.data, now),
+    meter: readMeter(esim, line.plan.data, now),
     ...cadence(deps, esim),
   }));
 }
 
 function toOrderSummary(order: Order): OrderSummary {
-  const { id, number, plan, price, createdAt, capturedAt, releasedAt } = order;
+  const { id, number, plan, quantity, price, createdAt, capturedAt, releasedAt } = order;
   return {
-    id,
-    number,
-    stage: toOrderStage(order),
-    plan,
-    price,
-    createdAt,
+    ...{ id, number, stage: toOrderStage(order), plan, quantity, price, createdAt },
+    ...toCaptured(order),
     ...(capturedAt && { capturedAt }),
     ...(releasedAt && { releasedAt }),
   };

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { money } from '#lib/domain/money';
-import { type Order, parseOrderId, parseOrderNumber } from '#lib/domain/order';
+import { type Order, type OrderLine, parseOrderId, parseOrderNumber, toOrderLineId } from '#lib/domain/order';
 import { parsePlanId } from '#lib/domain/plan';
+import type { Refund } from '#lib/domain/refund';
 import { readReceipts } from '#lib/orders/read-receipts';
 import { requireValue } from '#lib/orders/test-fulfilment';
 
@@ -24,23 +25,43 @@ const charged: Order = {
     costCurrency: 'USD',
     costMinor: 500,
   },
-  price: money(990, 'EUR'),
+  quantity: 2,
+  unitPrice: money(990, 'EUR'),
+  price: money(1980, 'EUR'),
+  capturedMinor: 990,
   payment: 'captured',
-  fulfilment: 'delivered',
   refund: 'none',
-  purchaseKey: 'o-1',
   createdAt: NOW,
   capturedAt: NOW,
+  lines: [],
+};
+const line = (number: number, fulfilment: 'delivered' | 'cancelled'): OrderLine => ({
+  id: toOrderLineId(id, number),
+  orderId: id,
+  line: number,
+  slot: number,
+  plan: charged.plan,
+  fulfilment,
+  purchaseKey: `o-${number}`,
+  giveBack: 'none',
   attempts: 1,
   notFoundCount: 0,
-};
+  payment: 'captured',
+});
+/** Two were ordered; one arrived and was charged. */
+const order = { ...charged, lines: [line(1, 'delivered'), line(2, 'cancelled')] };
+let refunds: Refund[] = [];
+beforeEach(() => {
+  refunds = [];
+});
 
-function read(viewer: { tokens: string[]; email?: string }, order: Order = charged) {
+function read(viewer: { tokens: string[]; email?: string }, asked: Order = order) {
   const deps = {
     orders: {
-      readOrder: async (asked: string) => (asked === id ? order : undefined),
+      readOrder: async (wanted: string) => (wanted === id ? asked : undefined),
       listOrdersOf: async () => [],
     },
+    refunds: { listOf: async () => refunds },
     links: { opens: async (_: string, tokens: readonly string[]) => tokens.includes('good') },
     now: () => NOW,
     describePlan: (plan: Order['plan'], locale: string) => `${locale}: ${plan.validityDays} days`,
@@ -64,8 +85,32 @@ describe('readReceipts', () => {
     expect(await read({ tokens: [], email: 'ana@example.com' })).toHaveLength(1);
   });
 
+  it('has one for each refund that went through, and none for one that is on its way', async () => {
+    const refund: Refund = {
+      id: 'rf-1',
+      orderId: id,
+      lineId: toOrderLineId(id, 1),
+      position: 1,
+      reason: 'unused',
+      paymentId: 'pi_1',
+      amount: money(990, 'EUR'),
+      state: 'requested',
+      tries: 0,
+      createdAt: NOW,
+    };
+    refunds = [refund];
+    expect(await read({ tokens: ['good'] })).toHaveLength(1);
+    refunds = [{ ...refund, state: 'succeeded', settledAt: NOW, reference: '7495' }];
+    expect((await read({ tokens: ['good'] }))?.[1]).toMatchObject({
+      kind: 'refund',
+      number: 'LF-7Q4K29-R1',
+      total: money(990, 'EUR'),
+      paymentReference: '7495',
+    });
+  });
+
   it('has none before the charge', async () => {
-    const { capturedAt: _, ...authorised } = charged;
+    const { capturedAt: _, ...authorised } = order;
     expect(await read({ tokens: ['good'] }, { ...authorised, payment: 'authorised' })).toEqual([]);
   });
 

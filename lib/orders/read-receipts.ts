@@ -1,9 +1,10 @@
 import type { Locale } from '#lib/config/shop';
-import type { PlanSnapshot } from '#lib/domain/order';
-import { type Receipt, toReceipts } from '#lib/domain/receipt';
+import { hasArrived, type OrderLine, type PlanSnapshot } from '#lib/domain/order';
+import { type Receipt, type RefundFact, toReceipts } from '#lib/domain/receipt';
+import type { Refund } from '#lib/domain/refund';
 import { type OrderAccessDeps, requireOwn, type Viewer } from '#lib/orders/read-order-view';
 
-type ReceiptDeps = Pick<OrderAccessDeps, 'orders' | 'links' | 'now'> & {
+type ReceiptDeps = Pick<OrderAccessDeps, 'orders' | 'refunds' | 'links' | 'now'> & {
   describePlan: (plan: PlanSnapshot, locale: Locale) => string;
   taxBps: number;
 };
@@ -15,17 +16,30 @@ export async function readReceipts(
 ): Promise<Receipt[] | undefined> {
   const order = await requireOwn(deps, input.orderId, input);
   if (!order) return undefined;
-  const { number, email, plan, price, capturedAt } = order;
-  if (!capturedAt) return [];
+  const { number, email, unitPrice, capturedAt, capturedMinor } = order;
+  if (!capturedAt || !capturedMinor) return [];
+  const arrived = order.lines.filter(hasArrived);
+  const toWords = ({ plan }: Pick<OrderLine, 'plan'>) => deps.describePlan(plan, input.locale);
+  const refunds = await deps.refunds.listOf(order.id);
   return toReceipts({
     orderNumber: number,
     email,
-    description: deps.describePlan(plan, input.locale),
-    unitPrice: price,
-    delivered: 1,
-    capturedMinor: price.minor,
+    unitPrice,
+    delivered: arrived.map(toWords),
+    capturedMinor,
     capturedAt,
-    refunds: [],
+    refunds: refunds.flatMap((refund) => {
+      const line = arrived.find(({ id }) => id === refund.lineId);
+      return line ? toRefundFact(refund, toWords(line)) : [];
+    }),
     taxBps: deps.taxBps,
   });
+}
+
+/** What went through, of this charge: a surplus payment that went back was never on the receipt. */
+function toRefundFact(refund: Refund, description: string): RefundFact[] {
+  const { state, position, amount, settledAt, reference } = refund;
+  if (state !== 'succeeded' || !settledAt) return [];
+  const fact = { number: position, description, minor: amount.minor, at: settledAt };
+  return [{ ...fact, ...(reference && { reference }) }];
 }

@@ -47,11 +47,11 @@ describe('settlePayment', () => {
       ok: true,
       value: {
         payment: 'authorised',
-        fulfilment: 'queued',
         paymentIntentId: `pi_${id}`,
         authorisedAt: NOW,
         promiseUntil: new Date('2026-11-22T12:15:00Z'),
-        nextActionAt: NOW,
+        nextActionAt: new Date('2026-11-22T12:03:00Z'),
+        lines: [{ fulfilment: 'queued', nextActionAt: NOW }],
       },
     });
     expect(await mails()).toEqual([`order_received:${id}`]);
@@ -90,7 +90,7 @@ describe('settlePayment', () => {
     bank.world.payment = { ...bank.world.payment, ...change };
     await settle();
     expect(await settle()).toMatchObject({
-      value: { payment: 'session_open', fulfilment: 'not_started', holdReason: 'review' },
+      value: { payment: 'session_open', holdReason: 'review', lines: [{ fulfilment: 'not_started' }] },
     });
     const found = await database.db.orderEvent.findMany({ where: { orderId: id, kind: 'payment_mismatch' } });
     expect(found.map((event) => event.detail)).toEqual([{ field, paymentId: `pi_${id}` }]);
@@ -120,7 +120,9 @@ describe('settlePayment', () => {
       state: 'expired',
       ...(change && { paymentId: bank.world.payment.id }),
     };
-    expect(await settle()).toMatchObject({ value: { payment: 'expired', fulfilment: 'not_started' } });
+    expect(await settle()).toMatchObject({
+      value: { payment: 'expired', lines: [{ fulfilment: 'not_started' }] },
+    });
     expect((await orders.readOrder(id))?.nextActionAt).toBeUndefined();
     expect(await mails()).toEqual([]);
   });
@@ -133,7 +135,7 @@ describe('settlePayment', () => {
     });
     const answers = await Promise.all([settle(), settle(), settle()]);
     expect(answers[0]).toMatchObject({
-      value: { payment: 'authorised', fulfilment: 'cancelled', nextActionAt: NOW },
+      value: { payment: 'authorised', nextActionAt: NOW, lines: [{ fulfilment: 'cancelled' }] },
     });
     expect((await events()).at(-1)).toBe('payment_authorised_too_late');
     expect(await mails()).toEqual([]);
@@ -143,7 +145,9 @@ describe('settlePayment', () => {
     id = await insertAuthorisedOrder(orders);
     bank = createTestPayments(id);
     bank.world.payment = { ...bank.world.payment, state: 'voided', capturable: 0 };
-    expect(await settle()).toMatchObject({ value: { payment: 'voided', fulfilment: 'cancelled' } });
+    expect(await settle()).toMatchObject({
+      value: { payment: 'voided', lines: [{ fulfilment: 'cancelled' }] },
+    });
     expect(await mails()).toEqual([`order_released:${id}`]);
   });
 
@@ -151,7 +155,9 @@ describe('settlePayment', () => {
     id = await insertAuthorisedOrder(orders, 'allocated');
     bank = createTestPayments(id);
     bank.world.payment = { ...bank.world.payment, state: 'voided', capturable: 0 };
-    expect(await settle()).toMatchObject({ value: { payment: 'authorised', fulfilment: 'allocated' } });
+    expect(await settle()).toMatchObject({
+      value: { payment: 'authorised', lines: [{ fulfilment: 'allocated' }] },
+    });
   });
 
   it('changes nothing while the payment provider cannot be asked', async () => {

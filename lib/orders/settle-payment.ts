@@ -1,6 +1,9 @@
+import { TIMING } from '#lib/config/timing';
 import type { OrderMove, OrderStore } from '#lib/db/order-store';
-import type { Order, OrderId, PaymentState } from '#lib/domain/order';
+import { type Order, type OrderId, type PaymentState, WAITING_STATES } from '#lib/domain/order';
+import { toPromiseClock } from '#lib/domain/promise';
 import { assertNever, err, ok, type Result } from '#lib/domain/result';
+import { crashPoint } from '#lib/faults/crash-point';
 import type { Log } from '#lib/observability/log';
 import { orderMail } from '#lib/orders/order-mail';
 import { type PaymentFacts, planSettlement, type Settlement } from '#lib/orders/plan-settlement';
@@ -20,7 +23,6 @@ export type SettleHint = { sessionId?: string | undefined; paymentId?: string | 
 export type SettleError = { kind: 'order_unknown' } | PaymentError;
 
 const OPEN: readonly PaymentState[] = ['session_open', 'authorised', 'expired'];
-const RETRY_MS = 30_000;
 
 /**
  * Makes an order's payment column agree with the payment provider, by asking it. The webhook, the return page, the
@@ -107,36 +109,39 @@ function expire(deps: SettleDeps, order: Order, from: PaymentState[]): Promise<O
   });
 }
 
-function authorise(deps: SettleDeps, order: Order, payment: Payment): Promise<Order> {
+async function authorise(deps: SettleDeps, order: Order, payment: Payment): Promise<Order> {
   const now = deps.now();
-  return moveOrRead(deps, order, {
-    from: { payment: ['session_open'], fulfilment: ['not_started'] },
+  const promiseUntil = new Date(now.getTime() + deps.promiseMinutes * 60_000);
+  const authorised = await moveOrRead(deps, order, {
+    from: { payment: ['session_open'], lines: ['not_started'] },
     set: {
       payment: 'authorised',
-      fulfilment: 'queued',
       holdReason: null,
       paymentIntentId: payment.id,
       authorisedAt: now,
-      promiseUntil: new Date(now.getTime() + deps.promiseMinutes * 60_000),
-      nextActionAt: now,
+      promiseUntil,
+      nextActionAt: toPromiseClock({ authorisedAt: now, promiseUntil })?.delayedAt ?? promiseUntil,
     },
+    lines: { from: ['not_started'], to: 'queued', set: { nextActionAt: now } },
     event: { kind: 'payment_authorised' },
     mail: orderMail(order, 'order_received'),
   });
+  crashPoint('w4');
+  return authorised;
 }
 
 /** Written down before the hold is voided, so that the worker voids it whatever happens here. */
 function authoriseClosed(deps: SettleDeps, order: Order, payment: Payment): Promise<Order> {
   const now = deps.now();
   return moveOrRead(deps, order, {
-    from: { payment: ['session_open', 'expired'], fulfilment: ['not_started', 'cancelled'] },
+    from: { payment: ['session_open', 'expired'], lines: ['not_started', 'cancelled'] },
     set: {
       payment: 'authorised',
-      fulfilment: 'cancelled',
       paymentIntentId: payment.id,
       authorisedAt: now,
       nextActionAt: now,
     },
+    lines: { from: ['not_started'], to: 'cancelled', set: { cancelledAt: now } },
     event: { kind: 'payment_authorised_too_late' },
   });
 }
@@ -146,15 +151,14 @@ function closeVoided(deps: SettleDeps, order: Order, payment: Payment): Promise<
   return moveOrRead(deps, order, {
     from: {
       payment: ['session_open', 'authorised'],
-      fulfilment: ['not_started', 'queued', 'sending', 'placed', 'unknown', 'held', 'cancelled'],
+      lines: ['not_started', ...WAITING_STATES, 'cancelled'],
     },
-    set: {
-      payment: 'voided',
-      fulfilment: 'cancelled',
-      paymentIntentId: payment.id,
-      releasedAt: now,
+    set: { payment: 'voided', paymentIntentId: payment.id, releasedAt: now, nextActionAt: null },
+    lines: {
+      from: ['not_started', ...WAITING_STATES],
+      to: 'cancelled',
       // The worker looks once more whether something was bought meanwhile.
-      nextActionAt: now,
+      set: { cancelledAt: now, nextActionAt: now, holdReason: null },
     },
     event: { kind: 'payment_voided_elsewhere' },
     mail: orderMail(order, 'order_released'),
@@ -170,7 +174,7 @@ async function holdForReview(
   if (order.payment === 'authorised' || order.holdReason === 'review') return order;
   deps.log.error('A payment contradicts its order', { orderId: order.id, reason: field });
   return moveOrRead(deps, order, {
-    from: { payment: [order.payment], fulfilment: ['not_started'] },
+    from: { payment: [order.payment], lines: ['not_started'] },
     set: { holdReason: 'review', nextActionAt: null },
     event: { kind: 'payment_mismatch', detail: { field, paymentId: payment.id } },
   });
@@ -185,5 +189,5 @@ async function moveOrRead(deps: SettleDeps, order: Order, move: OrderMove): Prom
 async function postponeIfDue(deps: SettleDeps, order: Order): Promise<void> {
   const now = deps.now();
   if (order.nextActionAt && order.nextActionAt <= now)
-    await deps.orders.postpone(order.id, new Date(now.getTime() + RETRY_MS));
+    await deps.orders.postpone(order, new Date(now.getTime() + TIMING.order.settleRetry));
 }

@@ -1,6 +1,6 @@
 import type { OrderStore } from '#lib/db/order-store';
 import { parseCountry } from '#lib/domain/country';
-import { money } from '#lib/domain/money';
+import { type Money, money } from '#lib/domain/money';
 import { type Order, type OrderId, parseOrderId, parseOrderNumber } from '#lib/domain/order';
 import { parsePlanId } from '#lib/domain/plan';
 import { err, ok } from '#lib/domain/result';
@@ -29,11 +29,11 @@ export function createTestPayments(orderId: string) {
   const world: World = { payment, session, outage: undefined };
   const counts = { captured: 0, voided: 0 };
 
-  const change = (state: 'captured' | 'voided') => {
+  const change = (state: 'captured' | 'voided', captured: number) => {
     if (world.outage) return err(world.outage);
-    if (world.payment.state !== 'authorised') return err({ kind: 'rejected', reason: 'state' } as const);
+    if (world.payment.state !== 'authorised' || captured > world.payment.capturable)
+      return err({ kind: 'rejected', reason: 'state' } as const);
     counts[state] += 1;
-    const captured = state === 'captured' ? world.payment.capturable : 0;
     world.payment = { ...world.payment, state, captured, capturable: 0 };
     return ok(world.payment);
   };
@@ -44,8 +44,9 @@ export function createTestPayments(orderId: string) {
       live: false,
       readCheckout: async () => (world.outage ? err(world.outage) : ok(world.session)),
       readPayment: async () => (world.outage ? err(world.outage) : ok(world.payment)),
-      capture: async () => change('captured'),
-      voidPayment: async () => change('voided'),
+      capture: async (_: string, amount: Money) => change('captured', amount.minor),
+      voidPayment: async () => change('voided', 0),
+      readRefund: async () => err({ kind: 'unavailable' } as const),
     },
   };
 }
@@ -76,8 +77,9 @@ export async function insertTestOrder(orders: OrderStore): Promise<OrderId> {
       costCurrency: 'EUR',
       costMinor: 900,
     },
+    quantity: 1,
+    unitPrice: money(1990, 'EUR'),
     price: money(1990, 'EUR'),
-    purchaseKey: `o-${id}-1`,
     createdAt: NOW,
     nextActionAt: new Date(NOW.getTime() + 1_920_000),
   });
@@ -89,21 +91,23 @@ export async function insertTestOrder(orders: OrderStore): Promise<OrderId> {
   return id;
 }
 
-/** For tests: the same order, paid for and in the given state of fulfilment. */
+/** For tests: the same order, paid for and in the given state of fulfilment. Its promise ends as given, if at all. */
 export async function insertAuthorisedOrder(
   orders: OrderStore,
   fulfilment: 'queued' | 'allocated' = 'queued',
+  change: { promiseUntil?: Date } = {},
 ): Promise<OrderId> {
   const id = await insertTestOrder(orders);
   await orders.move(id, {
     from: { payment: ['session_open'] },
     set: {
       payment: 'authorised',
-      fulfilment: 'queued',
       paymentIntentId: `pi_${id}`,
       authorisedAt: NOW,
       nextActionAt: NOW,
+      ...change,
     },
+    lines: { from: ['not_started'], to: 'queued', set: { nextActionAt: NOW } },
     event: { kind: 'payment_authorised' },
   });
   if (fulfilment === 'allocated') await allocate(orders, id);
@@ -112,8 +116,9 @@ export async function insertAuthorisedOrder(
 
 export function allocate(orders: OrderStore, id: OrderId): Promise<Order | undefined> {
   return orders.move(id, {
-    from: { payment: ['authorised'], fulfilment: ['queued'] },
-    set: { fulfilment: 'allocated', allocatedAt: NOW, nextActionAt: NOW },
+    from: { payment: ['authorised'], lines: ['queued'] },
+    set: {},
+    lines: { from: ['queued'], to: 'allocated' },
     event: { kind: 'allocated' },
   });
 }

@@ -1,4 +1,5 @@
-import type { Esim, EsimStore } from '#lib/db/esim-store';
+import type { Esim } from '#lib/db/esim-row';
+import type { EsimStore } from '#lib/db/esim-store';
 import type { DataAllowance } from '#lib/domain/plan';
 import { type Meter, toMeter } from '#lib/domain/usage';
 

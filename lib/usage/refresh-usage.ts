@@ -1,4 +1,5 @@
-import type { Esim, EsimStore } from '#lib/db/esim-store';
+import type { Esim } from '#lib/db/esim-row';
+import type { EsimStore } from '#lib/db/esim-store';
 import type { ProviderId } from '#lib/domain/plan';
 import type { UsageReading } from '#lib/domain/usage';
 import type { EsimProvider } from '#lib/providers/port';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Esim } from '#lib/db/esim-store';
+import type { Esim } from '#lib/db/esim-row';
 import { parseIccid } from '#lib/domain/esim';
-import { parseOrderId } from '#lib/domain/order';
+import { parseOrderId, toOrderLineId } from '#lib/domain/order';
 import type { UsageReading } from '#lib/domain/usage';
 import { createMemoryProvider, type MemoryProvider } from '#lib/providers/memory/memory-provider';
 import { readMeter, watchMeter } from '#lib/usage/read-meter';
@@ -13,6 +13,7 @@ if (!iccid || !orderId) throw new Error('malformed test eSIM');
 const esim: Esim = {
   id: 'esim-1',
   orderId,
+  lineId: toOrderLineId(orderId, 1),
   provider: 'zendit',
   offerId: 'offer-1',
   iccid,

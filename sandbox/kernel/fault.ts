@@ -1,15 +1,20 @@
 import type { MiddlewareHandler } from 'hono';
 import { z } from 'zod';
+import { createRandom } from '../catalogue/random.ts';
 import type { StandInEnv } from './stand-in.ts';
 
 /**
  * A fault to inject. `match` is "METHOD /path" with `*` as wildcard ("POST /orders/*").
  * `cut: 'before'` breaks the connection without acting; `cut: 'after'` acts, then loses the answer.
  * `status` answers with that status and `body` without acting; `after: true` acts first. `times` limits uses.
+ * `chance` (0 to 1) lets it strike only that often, by dice of its own that `seed` makes repeatable; a fault that is
+ * spared leaves the request to the next one in the list.
  */
 export const faultSchema = z.strictObject({
   match: z.string(),
   times: z.int().positive().optional(),
+  chance: z.number().min(0).max(1).optional(),
+  seed: z.int().default(1),
   delayMs: z.int().min(0).max(600_000).optional(),
   status: z.int().optional(),
   body: z.unknown().optional(),
@@ -31,20 +36,29 @@ const toPattern = (match: string) =>
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+type Armed = { fault: Fault; pattern: RegExp; strikes: () => boolean; left: number | undefined };
+
+function arm(fault: Fault, index: number): Armed {
+  const dice = createRandom(`fault ${fault.seed} ${index}`);
+  const { chance } = fault;
+  const strikes = () => chance === undefined || dice.next() < chance;
+  return { fault, pattern: toPattern(fault.match), strikes, left: fault.times };
+}
+
 export function createFaultBox(): FaultBox {
-  let faults: Fault[] = [];
+  let armed: Armed[] = [];
   return {
-    list: () => faults,
+    list: () => armed.map(({ fault, left }) => ({ ...fault, ...(left && { times: left }) })),
     replace: (next) => {
-      faults = [...next];
+      armed = next.map(arm);
     },
     take: (line) => {
-      const index = faults.findIndex((fault) => toPattern(fault.match).test(line));
-      const fault = faults[index];
-      if (!fault) return undefined;
-      if (fault.times === 1) faults.splice(index, 1);
-      else if (fault.times) faults[index] = { ...fault, times: fault.times - 1 };
-      return fault;
+      const index = armed.findIndex(({ pattern, strikes }) => pattern.test(line) && strikes());
+      const found = armed[index];
+      if (!found) return undefined;
+      if (found.left === 1) armed.splice(index, 1);
+      else if (found.left) found.left -= 1;
+      return found.fault;
     },
   };
 }

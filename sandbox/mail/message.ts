@@ -3,6 +3,8 @@ import PostalMime from 'postal-mime';
 /** A mail as it arrived. `to` holds the envelope's recipients, so blind copies count too. */
 export type Message = {
   id: string;
+  /** The sender's own id of the mail: two copies of one mail carry the same. */
+  messageId: string;
   at: string;
   from: string;
   to: string[];
@@ -18,6 +20,7 @@ export async function parseMessage(raw: Uint8Array, envelope: Envelope): Promise
   const mail = await PostalMime.parse(raw);
   return {
     id: envelope.id,
+    messageId: mail.messageId ?? '',
     at: envelope.at.toISOString(),
     from: mail.from?.address ?? envelope.from,
     to: envelope.to,

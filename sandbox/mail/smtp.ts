@@ -43,6 +43,8 @@ export async function serveSmtp(port: number, { refuseWith, accept }: SmtpOption
       void take(stream, (raw) => accept({ raw, from, to })).then(done);
     },
   });
+  // A sender that dies in the middle of a mail ends its own connection, not this server.
+  smtp.on('error', () => undefined);
   const server = smtp.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

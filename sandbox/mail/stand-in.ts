@@ -55,7 +55,8 @@ export function createMailStandIn(): MailStandIn {
       accept: async ({ raw, from, to }) => {
         const message = await parseMessage(raw, { id: randomUUID(), at: standIn.now(), from, to });
         messages = [...messages, message];
-        standIn.record('mail', { id: message.id, to: message.to, subject: message.subject });
+        const { id, messageId, to: recipients, subject } = message;
+        standIn.record('mail', { id, messageId, to: recipients, subject });
       },
     });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const milliseconds = z.int().min(0).max(2_592_000_000);
+const share = z.number().min(0).max(1).default(0);
 
 /** The knobs of the Stripe stand-in, set with `POST /__control {"settings": {...}}`. */
 export const stripeSettings = (webhookUrl: string) =>
@@ -15,6 +16,16 @@ export const stripeSettings = (webhookUrl: string) =>
     webhookDelayMs: milliseconds.default(0),
     /** Pauses before the second, third … attempt; Stripe takes three days, this is the same compressed. */
     webhookRetryMs: z.array(milliseconds).max(20).default([200, 1_000, 5_000, 15_000, 60_000]),
+    /** Shares of events (0 to 1) that are doubled, kept back for `heldMs`, or never delivered; `seed` repeats the draw. */
+    webhookMix: z
+      .strictObject({
+        double: share,
+        hold: share,
+        heldMs: milliseconds.default(0),
+        lose: share,
+        seed: z.int().default(1),
+      })
+      .default({ double: 0, hold: 0, heldMs: 0, lose: 0, seed: 1 }),
     /** The next so many events are never delivered. */
     dropWebhooks: z.int().min(0).default(0),
     /** How long a POST takes inside the idempotency layer, so that concurrent use of one key is seen. */

@@ -37,8 +37,10 @@ export type ZimLedger = {
   reset: () => void;
 };
 
-function toLagMs({ min, max }: ZimSettings['allocationLagMs'], key: string): number {
-  return min + Math.floor(createRandom(`zim-lag ${key}`).next() * (max - min + 1));
+function toLagMs({ allocationLagMs: { min, max }, late }: ZimSettings, key: string): number {
+  const dice = createRandom(`zim-lag ${key}`);
+  const usualMs = min + Math.floor(dice.next() * (max - min + 1));
+  return dice.next() < late.chance ? usualMs + late.lagMs : usualMs;
 }
 
 function failOrder({ settings, record }: StandIn<ZimSettings>, order: ZimOrder): void {
@@ -86,7 +88,7 @@ export function createZimLedger(standIn: () => StandIn<ZimSettings>, firstSerial
 
   const toSubscription = (order: ZimOrder, index: number, onto: ZimEsim | undefined): ZimSubscription => {
     const key = `${order.id} ${index}`;
-    const lagMs = toLagMs(standIn().settings.allocationLagMs, key);
+    const lagMs = toLagMs(standIn().settings, key);
     return {
       id: toZimId('sub', key),
       orderId: order.id,

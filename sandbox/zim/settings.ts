@@ -15,6 +15,10 @@ export const zimSettingsSchema = z.object({
     .strictObject({ min: z.int().min(0), max: z.int().min(0) })
     .refine(({ min, max }) => min <= max, 'min must not be above max')
     .default({ min: 1_000, max: 20_000 }),
+  /** This share of eSIMs, by the same dice, appears only after `lagMs` more. */
+  late: z
+    .strictObject({ chance: z.number().min(0).max(1), lagMs: z.int().min(0) })
+    .default({ chance: 0, lagMs: 0 }),
   /** What becomes of orders placed while it is set: `stuck` stays PROCESSING and never shows an eSIM. */
   outcome: z.enum(['fulfilled', 'failed', 'stuck']).default('fulfilled'),
   /** The examples of the document wrap single objects in arrays, its schemas do not. */

@@ -4,7 +4,6 @@ import { findNode, Refusal, root, tools } from './project.mjs';
 import { run } from './run.mjs';
 
 const FEWEST_MODULES = 50;
-
 const runTool = (tool, args, options) => run(findNode(), [tools[tool], ...args], { name: tool, ...options });
 
 /** Formatting and lint rules. */

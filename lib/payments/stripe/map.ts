@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { currencyExponent, isCurrency, type Money, money } from '#lib/domain/money';
+import { isCurrency, type Money, money, smallestStep } from '#lib/domain/money';
 import type { CheckoutRequest, CheckoutSession, Payment } from '#lib/payments/port';
 
 /** What `checkout.sessions.create` takes; one line item, its price tax-inclusive, the amount held and not taken. */
@@ -56,9 +56,8 @@ export function isChargeable({ unitPrice, quantity }: CheckoutRequest): boolean 
   return [unitPrice, money(unitPrice.minor * quantity, unitPrice.currency)].every(isChargeableAmount);
 }
 
-/** Three-decimal currencies are charged in steps of ten thousandths. */
 function isChargeableAmount({ minor, currency }: Money): boolean {
-  return minor > 0 && minor <= LARGEST && (currencyExponent(currency) !== 3 || minor % 10 === 0);
+  return minor > 0 && minor <= LARGEST && minor % smallestStep(currency) === 0;
 }
 
 const SESSION_STATES = ['open', 'complete', 'expired'] as const;

@@ -1,3 +1,4 @@
+import { TIMING } from '#lib/config/timing';
 import { err, ok, type Result } from '#lib/domain/result';
 import { createJsonClient, type JsonCall, type JsonClient } from '#lib/http/json-client';
 import { createLimiter } from '#lib/http/limiter';
@@ -15,7 +16,7 @@ export function createZenditClient({ apiUrl, apiKey, log }: ZenditClientOptions)
     headers: { authorization: `Bearer ${apiKey}` },
     provider: 'zendit',
     log,
-    limiter: createLimiter({ concurrency: 8, perSecond: 20 }),
+    limiter: createLimiter({ concurrency: 8, perSecond: 1_000 / TIMING.partner.callSpacing }),
   });
 }
 

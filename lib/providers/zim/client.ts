@@ -1,3 +1,4 @@
+import { TIMING } from '#lib/config/timing';
 import { ok, type Result } from '#lib/domain/result';
 import type { BreakerState } from '#lib/http/breaker';
 import type { HttpOutcome } from '#lib/http/http-outcome';
@@ -29,7 +30,7 @@ export type ZimClient = {
 export function createZimClient(options: ZimClientOptions): ZimClient {
   const { apiUrl, tokenUrl, appIdentifier, log } = options;
   // ZIM publishes no limit; six at once leave room for a purchase beside the catalogue sync, which uses four.
-  const limiter = createLimiter({ concurrency: 6, perSecond: 20 });
+  const limiter = createLimiter({ concurrency: 6, perSecond: 1_000 / TIMING.partner.callSpacing });
   const http = createJsonClient({
     baseUrl: apiUrl,
     headers: { 'x-app-identifier': appIdentifier },

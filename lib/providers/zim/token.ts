@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#lib/domain/result';
+import { crashPoint } from '#lib/faults/crash-point';
 import type { HttpOutcome } from '#lib/http/http-outcome';
 import type { JsonClient } from '#lib/http/json-client';
 import type { ReadError } from '#lib/providers/port';
@@ -39,6 +40,7 @@ export function createZimTokens({ http, clientId, clientSecret, scope, now }: To
       effect: 'reads',
       schema: zimTokenWire,
     });
+    crashPoint('t1');
     if (outcome.kind !== 'answered') return err(toTokenError(outcome));
     const { access_token: token, expires_in: seconds } = outcome.body;
     // A token that lives shorter than twice the margin would otherwise be asked for on every call.

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { createRandom } from '../../catalogue/random.ts';
 import type { StripeEvent } from '../objects/event.ts';
 import { toEventWire } from '../objects/event.ts';
 import type { StripeSettings } from '../settings.ts';
@@ -31,6 +32,9 @@ type PostmanOptions = {
 
 type Answer = { status: number } | { error: string };
 
+/** What becomes of an event on its way, by the setting `webhookMix`. */
+type Luck = { isLost: boolean; copies: number; heldMs: number };
+
 async function post(url: string, body: string, secret: string): Promise<Answer> {
   // The real time, whatever the stand-in's clock says: the receiver judges its age by its own clock.
   const signature = sign(body, secret, Math.floor(Date.now() / 1_000));
@@ -57,6 +61,7 @@ async function post(url: string, body: string, secret: string): Promise<Answer> 
 export function createPostman({ settings, secret, record }: PostmanOptions) {
   let held: StripeEvent[] = [];
   let round = 0;
+  let serial = 0;
 
   const isReceiving = (started: number) =>
     started === round && settings.webhookEnabled && settings.webhookUrl !== '';
@@ -68,9 +73,9 @@ export function createPostman({ settings, secret, record }: PostmanOptions) {
     return 'accepted';
   }
 
-  async function deliver(event: StripeEvent) {
+  async function deliver(event: StripeEvent, luck: Luck) {
     const started = round;
-    const pauses = [settings.webhookDelayMs, ...settings.webhookRetryMs];
+    const pauses = [settings.webhookDelayMs + luck.heldMs, ...settings.webhookRetryMs];
     for (const [index, ms] of pauses.entries()) {
       if (ms > 0) await pause(ms, undefined, { ref: false });
       if (!isReceiving(started)) return;
@@ -80,8 +85,22 @@ export function createPostman({ settings, secret, record }: PostmanOptions) {
     }
   }
 
-  const deliverCopies = (event: StripeEvent) =>
-    Promise.all(Array.from({ length: 1 + settings.webhookDuplicates }, () => deliver(event)));
+  /** The n-th event meets the same luck under the same seed. */
+  function drawLuck(): Luck {
+    const { double, hold, heldMs, lose, seed } = settings.webhookMix;
+    serial += 1;
+    const dice = createRandom(`webhook ${seed} ${serial}`);
+    const isLost = dice.next() < lose;
+    const copies = dice.next() < double ? 2 : 1;
+    return { isLost, copies, heldMs: dice.next() < hold ? heldMs : 0 };
+  }
+
+  async function deliverCopies(event: StripeEvent) {
+    const luck = drawLuck();
+    if (luck.isLost) return;
+    const copies = luck.copies + settings.webhookDuplicates;
+    await Promise.all(Array.from({ length: copies }, () => deliver(event, luck)));
+  }
 
   async function deliverReversed(events: readonly StripeEvent[]) {
     for (const event of events.toReversed()) await deliverCopies(event);
@@ -113,6 +132,7 @@ export function createPostman({ settings, secret, record }: PostmanOptions) {
     },
     /** Forgets what is under way; called when the stand-in starts anew. */
     reset() {
+      serial = 0;
       round += 1;
       held = [];
     },

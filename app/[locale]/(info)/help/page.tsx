@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { readEnv } from '#lib/config/env';
+import { REFUNDS } from '#lib/config/refunds';
 import { SHOP } from '#lib/config/shop';
 import { buttonClass } from '@/components/ui/button-class';
 import { Panel } from '@/components/ui/panel';
@@ -46,6 +47,9 @@ export default async function Help() {
         </div>
         <Topic title={t('arrive.title')}>{t('arrive.text')}</Topic>
         <Topic title={t('once.title')}>{t('once.text')}</Topic>
+        <Topic title={t('refund.title')}>
+          {t('refund.text', { unused: REFUNDS.unusedDays, used: REFUNDS.partlyUsedDays })}
+        </Topic>
         <Contact />
       </div>
     </>

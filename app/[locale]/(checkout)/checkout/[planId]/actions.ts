@@ -6,6 +6,7 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { SHOP } from '#lib/config/shop';
 import { CURRENCIES } from '#lib/domain/money';
+import { isQuantity } from '#lib/domain/order';
 import { parsePlanId } from '#lib/domain/plan';
 import { shop } from '#lib/wiring';
 import { readClientKey } from '@/app/client-key';
@@ -13,11 +14,17 @@ import { keepOrderToken } from '@/app/order-access';
 import { answerForm } from '@/app/plain-form';
 import type { CheckoutState } from '@/components/checkout/checkout-form-client';
 import { failureWords } from '@/components/checkout/error-message';
+import { readQuantity } from '@/components/checkout/read-quantity';
 
 const checkoutForm = z.object({
   planId: z.string().max(80),
   currency: z.enum(CURRENCIES),
   locale: z.enum(SHOP.locales).catch(SHOP.defaultLocale),
+  /** How many is told by `startCheckout`; what is no number at all becomes none. */
+  quantity: z
+    .string()
+    .default('1')
+    .transform((text) => readQuantity(text) ?? 0),
   expectedMinor: z.coerce.number().int().nonnegative(),
   email: z.string().max(320).default(''),
   formKey: z.uuid(),
@@ -28,7 +35,9 @@ export async function startCheckoutAction(state: CheckoutState, form: FormData):
   const { planId, ...order } = checkoutForm.parse(Object.fromEntries(form));
   const t = await getTranslations({ locale: order.locale, namespace: 'checkout' });
   const parsed = parsePlanId(planId);
-  const page = `/${order.locale}/checkout/${encodeURIComponent(planId)}?currency=${order.currency}` as const;
+  const chosen = isQuantity(order.quantity) ? `&quantity=${order.quantity}` : '';
+  const page =
+    `/${order.locale}/checkout/${encodeURIComponent(planId)}?currency=${order.currency}${chosen}` as const;
   const failed = (failure: Parameters<typeof failureWords>[0]): Promise<CheckoutState> =>
     answerForm(
       {

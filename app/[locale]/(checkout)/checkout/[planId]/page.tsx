@@ -1,11 +1,13 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { connection } from 'next/server';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { readEnv } from '#lib/config/env';
+import { WITHDRAWAL_DAYS } from '#lib/config/refunds';
 import { type Locale, SHOP } from '#lib/config/shop';
-import { type Currency, formatMoney, isCurrency, type Money } from '#lib/domain/money';
-import { type Plan, type PlanId, parsePlanId } from '#lib/domain/plan';
+import { isCurrency, type Money } from '#lib/domain/money';
+import { type Plan, parsePlanId } from '#lib/domain/plan';
 import { shop } from '#lib/wiring';
 import { startCheckoutAction } from '@/app/[locale]/(checkout)/checkout/[planId]/actions';
 import { formMetadata } from '@/app/form-metadata';
@@ -17,7 +19,8 @@ import {
   type CheckoutState,
 } from '@/components/checkout/checkout-form-client';
 import { PlanSummary } from '@/components/checkout/plan-summary';
-import { PromiseWords } from '@/components/checkout/promise-words';
+import { readQuantity } from '@/components/checkout/read-quantity';
+import { eachWords, quantityChoices } from '@/components/checkout/sum-words';
 import { Sign } from '@/components/ui/sign';
 import { requireLocale } from '@/i18n/require-locale';
 
@@ -30,7 +33,7 @@ const checkoutAnswer = z.object({
   failure: z
     .object({
       message: z.string(),
-      field: z.literal('email').optional(),
+      field: z.enum(['email', 'quantity']).optional(),
       act: z.literal('other_plan').optional(),
     })
     .optional(),
@@ -49,64 +52,71 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CheckoutPage({ params, searchParams }: CheckoutPageProps) {
   await connection();
   const locale = await requireLocale();
-  const { currency: asked, answer } = await searchParams;
+  const { currency: asked, quantity, answer } = await searchParams;
   const currency = isCurrency(asked) ? asked : SHOP.defaultCurrency;
   const planId = parsePlanId((await params).planId);
   if (!planId) return <CannotBuy reason="plan_unknown" planId="" currency={currency} locale={locale} />;
-  const answered = await readFormAnswer(answer, checkoutAnswer);
-  return <Checkout planId={planId} currency={currency} locale={locale} answered={answered} />;
-}
-
-type CheckoutProps = {
-  planId: PlanId;
-  currency: Currency;
-  locale: Locale;
-  answered: CheckoutState | undefined;
-};
-
-async function Checkout({ planId, currency, locale, answered }: CheckoutProps) {
   const quote = await shop.readQuote({ planId, currency });
   if (!quote.ok) {
     return <CannotBuy reason={quote.error.kind} planId={planId} currency={currency} locale={locale} />;
   }
-  return <CheckPage plan={quote.value.plan} price={quote.value.price} locale={locale} answered={answered} />;
+  const answered = await readFormAnswer(answer, checkoutAnswer);
+  const { plan, price } = quote.value;
+  return <Checkout {...{ plan, price, locale, answered }} quantity={readQuantity(quantity) ?? 1} />;
 }
 
-type CheckPageProps = { plan: Plan; price: Money; locale: Locale; answered: CheckoutState | undefined };
+type CheckoutProps = {
+  plan: Plan;
+  /** Of one eSIM. */
+  price: Money;
+  locale: Locale;
+  quantity: number;
+  answered: CheckoutState | undefined;
+};
 
-async function CheckPage({ plan, price, locale, answered }: CheckPageProps) {
+async function Checkout({ plan, price, locale, quantity, answered }: CheckoutProps) {
   const [t, order] = await Promise.all([getTranslations('checkout'), getTranslations('order')]);
-  const amount = formatMoney(price, locale);
-  const minutes = Math.ceil(readEnv().DELIVERY_PROMISE_MINUTES);
+  const offer = { unitPrice: price, minutes: Math.ceil(readEnv().DELIVERY_PROMISE_MINUTES), locale, t };
   return (
     <>
       <Sign title={t('title')} />
-      <div className="wrap grid items-start gap-6 py-5 wide:grid-cols-[1fr_372px] wide:gap-10 wide:py-10">
-        <PlanSummary plan={plan} price={price} locale={locale} order={order} />
-        <CheckoutForm
-          action={startCheckoutAction}
-          answered={answered}
-          planId={plan.id}
-          currency={price.currency}
-          locale={locale}
-          expectedMinor={price.minor}
-          formKey={crypto.randomUUID()}
-          otherPlanHref={`/${locale}/plans/${plan.id}`}
-          words={await formWords(amount)}
-          promise={<PromiseWords title={t('promiseTitle')} body={t('promiseBody', { amount, minutes })} />}
-        />
-      </div>
+      <CheckoutForm
+        action={startCheckoutAction}
+        answered={answered}
+        hidden={{
+          planId: plan.id,
+          currency: price.currency,
+          locale,
+          expectedMinor: price.minor,
+          formKey: crypto.randomUUID(),
+        }}
+        quantity={quantity}
+        choices={quantityChoices(offer)}
+        each={eachWords(offer)}
+        otherPlanHref={`/${locale}/plans/${plan.id}`}
+        words={await formWords()}
+        bought={<PlanSummary plan={plan} locale={locale} order={order} />}
+        withdrawal={t.rich('withdrawal', {
+          days: WITHDRAWAL_DAYS,
+          link: (words) => (
+            <Link href={`/${locale}/withdraw`} prefetch={false} className="link">
+              {words}
+            </Link>
+          ),
+        })}
+      />
     </>
   );
 }
 
-async function formWords(amount: string): Promise<CheckoutFormWords> {
+async function formWords(): Promise<CheckoutFormWords> {
   const t = await getTranslations('checkout');
   const [before = '', after = ''] = t('didYouMean').split('…');
   return {
+    quantity: t('quantity'),
+    quantityHint: t('quantityHint'),
     email: t('email'),
     emailHint: t('emailHint'),
-    pay: t('pay', { amount }),
     paying: t('paying'),
     next: t('next'),
     problem: t('problem'),

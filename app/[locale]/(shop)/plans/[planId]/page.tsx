@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { readHome, readPlanPage } from '#lib/catalogue/cached';
 import { readEnv } from '#lib/config/env';
+import { REFUNDS } from '#lib/config/refunds';
 import { SHOP } from '#lib/config/shop';
 import { type PlanId, parsePlanId } from '#lib/domain/plan';
 import { FairUse } from '@/components/plans/fair-use';
@@ -46,7 +47,7 @@ export default async function PlanPage({ params }: PageProps<'/[locale]/plans/[p
       <PlanSign page={page} locale={locale} />
       <div className="wrap grid gap-5 pt-5 wide:grid-cols-[1fr_372px] wide:gap-x-10 wide:pt-9">
         {plan.onSale ? null : <Withdrawn place={page.place} locale={locale} />}
-        <PlanRules page={page} locale={locale} minutes={minutes} />
+        <PlanRules page={page} locale={locale} shop={{ promiseMinutes: minutes, refunds: REFUNDS }} />
         {plan.onSale ? <PlanBuy plan={plan} locale={locale} minutes={minutes} /> : null}
         <div className="grid gap-8 pt-3 wide:col-start-1">
           {plan.data.kind === 'daily' ? <FairUse data={plan.data} locale={locale} /> : null}

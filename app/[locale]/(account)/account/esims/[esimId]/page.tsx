@@ -36,8 +36,8 @@ export default async function EsimRoute({ params }: EsimRouteProps) {
       />
     );
   }
-  const { esims } = await shop.readAccount({ email });
+  const { esims, orders } = await shop.readAccount({ email });
   const esim = esims.find(({ id }) => id === esimId);
   if (!esim) notFound();
-  return <EsimPage esim={esim} locale={locale} now={new Date()} />;
+  return <EsimPage esim={esim} orders={orders} locale={locale} now={new Date()} />;
 }

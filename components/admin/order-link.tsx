@@ -1,0 +1,5 @@
+type OrderLinkProps = { number: string };
+
+export function OrderLink({ number }: OrderLinkProps) {
+  return <a href={`/admin/orders/${number}`}>{number}</a>;
+}
