@@ -22,6 +22,7 @@ const steps = [
   { name: 'dead-code', run: checks.checkDeadCode },
   { name: 'migrations', run: checks.checkMigrations },
   { name: 'unit', run: checks.runUnitTests },
+  { name: 'faults', run: checks.runFaultSuites },
   { name: 'browser', run: testInBrowser },
 ];
 

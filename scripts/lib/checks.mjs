@@ -4,6 +4,9 @@ import { findNode, Refusal, root, tools } from './project.mjs';
 import { run } from './run.mjs';
 
 const FEWEST_MODULES = 50;
+/** Longer than the suites give themselves. */
+const FAULTS_MS = 1_500_000;
+
 const runTool = (tool, args, options) => run(findNode(), [tools[tool], ...args], { name: tool, ...options });
 
 /** Formatting and lint rules. */
@@ -43,6 +46,18 @@ export async function checkMigrations({ env }) {
 
 export async function runUnitTests({ env }) {
   await runTool('vitest', ['run'], { env, name: 'vitest', show: 'live' });
+}
+
+/** The smallest set of the suites that break things around the shop; it ends itself when a machine is too slow for it. */
+export async function runFaultSuites({ env }) {
+  const args = ['--conditions=react-server', '--disable-warning=ExperimentalWarning'];
+  const script = join(root, 'scripts', 'faults', 'main.ts');
+  await run(findNode(), [...args, script, '--reduced'], {
+    env,
+    name: 'The fault suites',
+    show: 'live',
+    timeoutMs: FAULTS_MS,
+  });
 }
 
 /** Byte budgets and response headers, measured at the running build. */

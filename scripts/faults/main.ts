@@ -1,0 +1,145 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Pacing, tellPacing, toPacing } from './pacing.ts';
+import { type ProofResult, recordFigures, toTables } from './report.ts';
+import { runCrashPoints } from './suites/crash-points.ts';
+import { runDatabase } from './suites/database.ts';
+import { runDoubleOwner } from './suites/double-owner.ts';
+import { PROOFS } from './suites/guards.ts';
+import { runModel } from './suites/model.ts';
+import { runOutage } from './suites/outage.ts';
+import { runQueueWiped } from './suites/queue-wiped.ts';
+import { runRaces } from './suites/races.ts';
+import { runStorm } from './suites/storm.ts';
+import type { SuiteContext, SuiteResult } from './suites/suite.ts';
+import { runWebhookBurst } from './suites/webhook-burst.ts';
+import { makeTemplate } from './world/database.ts';
+import { findPostgres, killServers } from './world/postgres.ts';
+import { killPrograms } from './world/process.ts';
+import { startStandIns } from './world/stand-ins.ts';
+
+/**
+ * `npm run test:faults`: the shop under every fault that it promises to stand, and the figures written into
+ * docs/reliability.md. `--reduced` takes minutes instead of half an hour, `--only storm` runs one suite, `--only
+ * guards --guard fencing` takes one guard away, `--record` writes the figures of such a part, `--keep` leaves the
+ * folders with the logs.
+ */
+const { values } = parseArgs({
+  options: {
+    reduced: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true },
+    guard: { type: 'string', multiple: true },
+    record: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
+  },
+});
+
+type Suite = { run: (context: SuiteContext) => Promise<SuiteResult>; isInReduced: boolean };
+
+const SUITES: Readonly<Record<string, Suite>> = {
+  storm: { run: runStorm, isInReduced: true },
+  'crash-points': { run: runCrashPoints, isInReduced: true },
+  'webhook-burst': { run: runWebhookBurst, isInReduced: true },
+  outage: { run: runOutage, isInReduced: false },
+  database: { run: runDatabase, isInReduced: false },
+  'queue-wiped': { run: runQueueWiped, isInReduced: true },
+  races: { run: runRaces, isInReduced: true },
+  model: { run: runModel, isInReduced: false },
+  'double-owner': { run: runDoubleOwner, isInReduced: false },
+};
+/** Left out of the reduced set where it is not installed. */
+const ON_POSTGRES = ['races', 'database', 'model'];
+const FASTEST = 20;
+
+function isWanted(name: string, isInReduced: boolean): boolean {
+  return values.only ? values.only.includes(name) : isInReduced || !values.reduced;
+}
+
+async function main(root: string): Promise<boolean> {
+  const pacing = await measurePace(root);
+  console.log(tellPacing(pacing, FASTEST));
+  const say = (line: string) => console.log(`  ${line}`);
+  const context: SuiteContext = { ...pacing, root, size: values.reduced ? 'reduced' : 'full', say };
+  const results: SuiteResult[] = [];
+  for (const [name, { run, isInReduced }] of Object.entries(SUITES)) {
+    if (!isWanted(name, isInReduced)) continue;
+    console.log(name);
+    if (values.reduced && ON_POSTGRES.includes(name) && !findPostgres()) {
+      say('left out: needs PostgreSQL 15 or newer in /usr/lib/postgresql');
+      continue;
+    }
+    const result = await run(context);
+    print(result);
+    results.push(result);
+  }
+  const proofs = isWanted('guards', false) ? await proveGuards(context) : [];
+  console.log(`\n${toTables({ results, proofs })}`);
+  if (values.record || (!values.reduced && !values.only)) await recordFigures({ results, proofs }, pacing);
+  return (
+    results.every(({ violations }) => violations.length === 0) &&
+    proofs.every(({ showed }) => showed !== undefined)
+  );
+}
+
+/** Fills the database that every suite starts from, and takes the time that needs as the measure of the machine. */
+async function measurePace(root: string): Promise<Pacing> {
+  const standIns = await startStandIns('http://127.0.0.1:9', join(root, 'template-stand-ins.log'));
+  const started = performance.now();
+  await makeTemplate(root, standIns);
+  const pacing = toPacing(performance.now() - started);
+  standIns.program.kill('SIGTERM');
+  return pacing;
+}
+
+/** Each guard is taken away in turn: its suite must turn red, or it proves nothing. */
+async function proveGuards(context: SuiteContext): Promise<ProofResult[]> {
+  const results: ProofResult[] = [];
+  for (const { guard, run } of PROOFS) {
+    if (values.guard && !values.guard.includes(guard)) continue;
+    const { suite, violations, seconds } = await run({ ...context, say: () => undefined });
+    const showed = violations[0];
+    const how = showed === undefined ? 'stays green' : `red (${showed})`;
+    console.log(
+      `  ${showed === undefined ? '✗' : '✓'} without ${guard}: ${suite} ${how}  (${seconds.toFixed(0)} s)`,
+    );
+    results.push({ guard, suite, showed });
+  }
+  return results;
+}
+
+function print({ suite, load, figures, violations, seconds }: SuiteResult): void {
+  console.log(`  ${violations.length === 0 ? '✓' : '✗'} ${suite}: ${load}  (${seconds.toFixed(0)} s)`);
+  for (const [name, value] of Object.entries(figures)) console.log(`      ${name}: ${value}`);
+  for (const violation of violations) console.log(`      ✗ ${violation}`);
+}
+
+/** Three minutes on two quiet cores. */
+const REDUCED_LIMIT_MS = 20 * 60_000;
+const root = await mkdtemp(join(tmpdir(), 'landfall-faults-'));
+
+function leave(code: number): never {
+  killPrograms();
+  killServers();
+  if (values.keep) console.log(`Logs: ${root}`);
+  else rmSync(root, { recursive: true, force: true });
+  process.exit(code);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leave(1));
+if (values.reduced)
+  setTimeout(() => {
+    console.error(
+      `The fault suites did not finish in ${REDUCED_LIMIT_MS / 60_000} minutes: this machine is too busy for them. Nothing is known to be wrong.`,
+    );
+    leave(1);
+  }, REDUCED_LIMIT_MS).unref();
+
+try {
+  leave((await main(root)) ? 0 : 1);
+} catch (thrown) {
+  console.error(thrown);
+  leave(1);
+}
