@@ -23,9 +23,17 @@ export async function returnLatePurchase(
 ): Promise<void> {
   const isOver = line.giveBack === 'done' || line.giveBack === 'refused';
   if (isOver) return stopWatching(deps, line, { kind: 'line_closed' });
+  if (line.giveBack !== 'none') return returnRefunded(deps, provider, line);
   if (!provider?.capabilities.idempotentOrder || line.attempts === 0)
     return stopWatching(deps, line, { kind: 'watch_ended' });
-  return line.giveBack === 'none' ? watch(deps, provider, line) : giveBack(deps, provider, line);
+  return watch(deps, provider, line);
+}
+
+/** A wholesaler that takes nothing back has refused for good; one that is not configured may be again. */
+async function returnRefunded(deps: ReturnDeps, provider: EsimProvider | undefined, line: OrderLine) {
+  if (provider?.capabilities.refund) return giveBack(deps, provider, line);
+  if (provider) return stopWatching(deps, line, { kind: 'esim_not_returned', state: 'refused' });
+  await deps.lines.postponeLine(line, new Date(deps.now().getTime() + TIMING.late.lookEvery));
 }
 
 async function watch(deps: ReturnDeps, provider: EsimProvider, line: OrderLine): Promise<void> {

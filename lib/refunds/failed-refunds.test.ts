@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createAuditStore } from '#lib/db/audit-store';
 import { startTestDatabase, type TestDatabase } from '#lib/db/test-database';
 import type { OrderId } from '#lib/domain/order';
 import { clearOrders, testOffer } from '#lib/orders/test-fulfilment';
@@ -179,6 +180,26 @@ describe('giving the eSIM back to its wholesaler', () => {
     expect(await turn()).toMatchObject({ payment: 'refunded' });
     expect(await line()).toMatchObject({ giveBack: 'due' });
     wholesaler.behaviour.reads = undefined;
+    wholesaler.behaviour.refund = { kind: 'done' };
+    await turn(5 * MINUTE);
+    expect(await line()).toMatchObject({ giveBack: 'done' });
+  });
+
+  it('ends as refused where the wholesaler takes nothing back', async () => {
+    wholesaler.capabilities.refund = false;
+    await world.press(id);
+    expect(await turn()).toMatchObject({ payment: 'refunded' });
+    expect(await line()).toMatchObject({ giveBack: 'refused' });
+    expect(await createAuditStore(database.db).find('forgotten')).toEqual([]);
+  });
+
+  it('waits while the wholesaler is not configured', async () => {
+    const { findProvider } = world.deps;
+    world.deps.findProvider = () => undefined;
+    await world.press(id);
+    await turn();
+    expect(await line()).toMatchObject({ giveBack: 'due', nextActionAt: expect.any(Date) });
+    world.deps.findProvider = findProvider;
     wholesaler.behaviour.refund = { kind: 'done' };
     await turn(5 * MINUTE);
     expect(await line()).toMatchObject({ giveBack: 'done' });
