@@ -19,6 +19,8 @@ export type OrderRow = Omit<Order, 'lines'> & { lines: LineRow[] };
 /** The rows of one order, in memory. */
 export type Books = {
   order: OrderRow | undefined;
+  /** Whether the order's turn is under way. */
+  isLeased: boolean;
   esims: Map<string, Esim & { matchingHash: string }>;
   refunds: Refund[];
   events: string[];
@@ -31,6 +33,7 @@ export type Books = {
 export function createBooks(dbNow: () => Date): Books {
   return {
     order: undefined,
+    isLeased: false,
     esims: new Map(),
     refunds: [],
     events: [],
@@ -60,10 +63,10 @@ export function writeEvent(books: Books, kind: string, mail: MailRequest | undef
   if (mail) books.mails.add(mail.dedupeKey);
 }
 
-/** An order whose turn is due keeps it; one that had nothing to do gets one. */
+/** An order whose turn is due keeps it; one that had nothing to do, or whose turn is under way, gets another. */
 export function wakeOrder(books: Books, row: OrderRow): void {
   const now = books.dbNow();
-  if (!row.nextActionAt || row.nextActionAt > now) row.nextActionAt = now;
+  if (!row.nextActionAt || row.nextActionAt > now || books.isLeased) row.nextActionAt = now;
 }
 
 type Nullable = { holdReason?: HoldReason | null; nextActionAt?: Date | null };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Crash } from './fuse.ts';
 import { findViolations } from './invariants.ts';
-import type { Stage } from './stage.ts';
+import { isByDatabase, type Stage } from './stage.ts';
 import { ANSWERS } from './wholesaler.ts';
 
 /** What a run is on: one stage, or two that must stay alike. */
@@ -47,6 +47,11 @@ async function turnOverslept(stage: Stage): Promise<void> {
   for (const lease of slept) await stage.advanceLine(lease);
 }
 
+async function passToNextTurn(stage: Stage): Promise<void> {
+  const next = await findNextTurn(stage);
+  if (next && next > stage.clock.now && !isByDatabase(next)) stage.clock.now = next;
+}
+
 const always = (name: string, work: (stage: Stage) => unknown) => fc.constant(step(name, work));
 
 const each = <T extends string | number>(
@@ -88,6 +93,9 @@ export const COMMANDS: readonly fc.Arbitrary<Step>[] = [
   always('line turn, overslept', turnOverslept),
   always('order turn', (stage) => stage.advanceOrder()),
   always('order turn', (stage) => stage.advanceOrder()),
+  always('time passes until the next turn', passToNextTurn),
+  always('time passes until the next turn', passToNextTurn),
+  always('time passes until the next turn', passToNextTurn),
   each('milliseconds pass:', CLOCK_STEPS, ({ clock }, ms) => {
     clock.now = new Date(clock.now.getTime() + ms);
   }),
@@ -118,7 +126,7 @@ export const COMMANDS: readonly fc.Arbitrary<Step>[] = [
 ];
 
 /** How far an order is before anything happens to it. */
-export const BEGINNINGS = ['opened', 'paid', 'delivered', 'delivered'] as const;
+export const BEGINNINGS = ['opened', 'paid', 'delivered', 'going_back'] as const;
 
 export async function bringTo(stage: Stage, beginning: (typeof BEGINNINGS)[number]): Promise<void> {
   if (beginning === 'opened') return;
@@ -127,8 +135,10 @@ export async function bringTo(stage: Stage, beginning: (typeof BEGINNINGS)[numbe
   if (beginning === 'paid') return;
   await turnLines(stage);
   stage.wholesaler.turn('pending', 'ready');
+  await passToNextTurn(stage);
   await turnLines(stage);
   await stage.advanceOrder();
+  if (beginning === 'going_back') await stage.requestRefund(0);
 }
 
 const MOST_ROUNDS = 60;

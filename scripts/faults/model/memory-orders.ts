@@ -1,6 +1,6 @@
 import type { LineMove, LineStore } from '#lib/db/line-store';
 import { assertFulfilmentMove, type OrderMove, type OrderStore } from '#lib/db/order-store';
-import { type OrderLine, toOrderLineId } from '#lib/domain/order';
+import { type OrderLine, type OrderLineId, toOrderLineId } from '#lib/domain/order';
 import {
   assertLinesMove,
   assertPaymentMove,
@@ -51,7 +51,7 @@ export function createMemoryOrders(books: Books): Orders {
     },
     async wake(id) {
       const row = findOrder(books, id);
-      if (row?.nextActionAt && row.nextActionAt > books.dbNow()) row.nextActionAt = books.dbNow();
+      if (row?.nextActionAt) wakeOrder(books, row);
     },
     async bringForward(id, nextActionAt) {
       const row = findOrder(books, id);
@@ -101,12 +101,11 @@ export function createMemoryLines(books: Books): Lines {
   };
 }
 
-/** One worker takes the turns of all lines that have one. */
-export function seizeInMemory(books: Books): { id: string; leaseToken: string }[] {
+/** One worker takes these lines, whoever holds them. */
+export function seizeInMemory(books: Books, ids: readonly OrderLineId[]) {
   const leaseToken = crypto.randomUUID();
-  const open = (books.order?.lines ?? []).filter(({ nextActionAt }) => nextActionAt);
-  for (const line of open) line.leaseToken = leaseToken;
-  return open.map(({ id }) => ({ id, leaseToken }));
+  for (const line of books.order?.lines ?? []) if (ids.includes(line.id)) line.leaseToken = leaseToken;
+  return ids.map((id) => ({ id, leaseToken }));
 }
 
 export function moveLine(

@@ -25,6 +25,9 @@ const UNIT_MINOR = 990;
 const PROMISE_MINUTES = 15;
 const EMAIL = 'ana@example.com';
 
+/** Beside a real database the stage's clock stands in the past: a turn that the database's own clock gave is due. */
+export const isByDatabase = (at: Date) => at > new Date('2026-01-01T00:00:00Z');
+
 /** One order with everything around it: its rows, the bank, the wholesaler, a clock that is moved by hand. */
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
@@ -88,6 +91,8 @@ export async function openStage(kept: Stores, { number, quantity }: { number: nu
     });
   }
   const readOrder = async (): Promise<Order> => requireValue(await kept.orders.readOrder(id));
+  const isDue = ({ nextActionAt }: { nextActionAt?: Date }) =>
+    nextActionAt !== undefined && (nextActionAt <= clock.now || isByDatabase(nextActionAt));
   const requireLine = async (index: number) => {
     const order = await readOrder();
     return { order, line: requireValue(order.lines[index % order.lines.length]) };
@@ -95,13 +100,22 @@ export async function openStage(kept: Stores, { number, quantity }: { number: nu
 
   return {
     ...{ id, clock, bank, wholesaler, usage, fuse, kept, quantity, readOrder, settle },
-    seize: () => kept.seizeLines(id),
+    /** One worker takes all lines that are due. */
+    async seize(): Promise<Lease[]> {
+      const { lines: own } = await readOrder();
+      return kept.seizeLines(own.filter(isDue).map((line) => line.id));
+    },
     advanceLine: (lease: Lease) => advanceLine(lineDeps, lease),
     async advanceOrder() {
-      const { nextActionAt } = await readOrder();
+      if (!isDue(await readOrder())) return;
       const deps = { orders, settlePayment: settle, completeOrder: complete };
       const work = (order: Order) => workRefunds({ ...common, trackRefund }, order);
-      if (nextActionAt) await advanceOrder({ ...deps, workRefunds: work }, id);
+      await kept.leaseOrder(id, 'taken');
+      try {
+        await advanceOrder({ ...deps, workRefunds: work }, id);
+      } finally {
+        await kept.leaseOrder(id, 'ended');
+      }
     },
     async deliverEvent(index: number) {
       const hint = bank.events[index];

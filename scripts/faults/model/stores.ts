@@ -6,7 +6,7 @@ import type { Lease } from '#lib/db/lease';
 import { createLineStore, type LineStore } from '#lib/db/line-store';
 import { createOrderStore, type OrderStore } from '#lib/db/order-store';
 import { createRefundStore, type RefundStore } from '#lib/db/refund-store';
-import type { OrderId } from '#lib/domain/order';
+import type { OrderId, OrderLineId } from '#lib/domain/order';
 import { testVault } from '#lib/orders/test-fulfilment';
 import { createBooks } from './books.ts';
 import { createMemoryEsims, createMemoryInbox, createMemoryRefunds } from './memory-goods.ts';
@@ -19,8 +19,10 @@ export type Stores = {
   esims: Pick<EsimStore, 'allocate' | 'withdraw' | 'listOf' | 'read' | 'saveReading'>;
   refunds: RefundStore;
   inbox: InboxStore;
-  /** One worker takes the turns of all lines that have one. */
-  seizeLines: (id: OrderId) => Promise<Lease[]>;
+  /** One worker takes these lines, whoever holds them. */
+  seizeLines: (ids: readonly OrderLineId[]) => Promise<Lease[]>;
+  /** Takes the order's turn, or ends it. */
+  leaseOrder: (id: OrderId, lease: 'taken' | 'ended') => Promise<unknown>;
   /** Kinds of events as they came, and the keys of mails. */
   readTraces: (id: OrderId) => Promise<{ events: string[]; mails: string[] }>;
 };
@@ -34,7 +36,10 @@ export function createMemoryStores(dbNow: () => Date): Stores {
     esims: createMemoryEsims(books),
     refunds: createMemoryRefunds(books),
     inbox: createMemoryInbox(books),
-    seizeLines: async () => seizeInMemory(books),
+    seizeLines: async (ids) => seizeInMemory(books, ids),
+    async leaseOrder(_, lease) {
+      books.isLeased = lease === 'taken';
+    },
     readTraces: async () => ({ events: [...books.events], mails: [...books.mails].sort() }),
   };
 }
@@ -46,13 +51,15 @@ export function createRealStores(db: PrismaClient): Stores {
     esims: createEsimStore(db, testVault),
     refunds: createRefundStore(db),
     inbox: createInboxStore(db),
-    async seizeLines(orderId) {
+    async seizeLines(ids) {
       const leaseToken = crypto.randomUUID();
-      const open = { orderId, nextActionAt: { not: null } };
-      await db.orderLine.updateMany({ where: open, data: { leaseToken } });
-      const rows = await db.orderLine.findMany({ where: { ...open, leaseToken }, orderBy: { line: 'asc' } });
-      return rows.map(({ id }) => ({ id, leaseToken }));
+      await db.orderLine.updateMany({ where: { id: { in: [...ids] } }, data: { leaseToken } });
+      return ids.map((id) => ({ id, leaseToken }));
     },
+    leaseOrder: (id, lease) =>
+      lease === 'taken'
+        ? db.$executeRaw`UPDATE "Order" SET "leaseUntil" = now() + interval '10 minutes' WHERE id = ${id}`
+        : db.order.update({ where: { id }, data: { leaseUntil: null } }),
     async readTraces(orderId) {
       const events = await db.orderEvent.findMany({ where: { orderId }, orderBy: { id: 'asc' } });
       const mails = await db.mail.findMany({ where: { orderId } });

@@ -17,8 +17,8 @@ export const ANSWERS = [
 ] as const;
 export type Answer = (typeof ANSWERS)[number];
 
-/** What has not come by then never comes. */
-const LONGEST_MS = 24 * 3_600_000;
+/** What has not come by then never comes: an eSIM, and a purchase that was not known at first. */
+const LONGEST_MS = { pending: 24 * 3_600_000, hidden: 5 * 60_000 };
 
 type Bought = {
   at: Date;
@@ -87,8 +87,8 @@ export function createWholesaler(now: () => Date) {
   return {
     ...{ state, bought },
     findProvider: (id: ProviderId) => providers[id],
-    turn(from: Bought['status'], to: Bought['status']) {
-      const isInTime = ({ at }: Bought) => now().getTime() - at.getTime() <= LONGEST_MS;
+    turn(from: 'pending' | 'hidden', to: 'ready' | 'failed') {
+      const isInTime = ({ at }: Bought) => now().getTime() - at.getTime() <= LONGEST_MS[from];
       for (const one of bought.values()) if (one.status === from && isInTime(one)) one.status = to;
     },
     settleRefunds() {
