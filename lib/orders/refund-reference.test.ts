@@ -59,5 +59,5 @@ it('keeps the bank’s reference once it is known, and notes it once', async () 
 
 it('takes up a refund again that the bank sent back', async () => {
   const { refund } = await trackRefund({ state: 'failed', failureReason: 'expired_or_canceled_card' });
-  expect(refund).toMatchObject({ state: 'failed', failure: 'expired_or_canceled_card' });
+  expect(refund).toMatchObject({ state: 'due', tries: 1, failure: 'expired_or_canceled_card' });
 });
