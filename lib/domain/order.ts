@@ -61,7 +61,7 @@ export type HoldReason = (typeof HOLD_REASONS)[number];
 export const REFUND_STATES = ['none', 'due', 'requested', 'succeeded', 'failed', 'manual'] as const;
 export type RefundState = (typeof REFUND_STATES)[number];
 
-/** Giving an eSIM back to its wholesaler after the customer's refund; the one never waits for the other. */
+/** Giving an eSIM back to its wholesaler after the customer's refund. `done` also where the wholesaler takes nothing back. */
 export const GIVE_BACK_STATES = ['none', 'due', 'requested', 'done', 'refused'] as const;
 export type GiveBackState = (typeof GIVE_BACK_STATES)[number];
 

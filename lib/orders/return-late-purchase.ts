@@ -29,10 +29,10 @@ export async function returnLatePurchase(
   return watch(deps, provider, line);
 }
 
-/** A wholesaler that takes nothing back has refused for good; one that is not configured may be again. */
+/** With a wholesaler that takes nothing back it ends here, at our cost; one that is not configured may be again. */
 async function returnRefunded(deps: ReturnDeps, provider: EsimProvider | undefined, line: OrderLine) {
   if (provider?.capabilities.refund) return giveBack(deps, provider, line);
-  if (provider) return stopWatching(deps, line, { kind: 'esim_not_returned', state: 'refused' });
+  if (provider) return stopWatching(deps, line, { kind: 'esim_kept_at_our_cost', state: 'done' });
   await deps.lines.postponeLine(line, new Date(deps.now().getTime() + TIMING.late.lookEvery));
 }
 
