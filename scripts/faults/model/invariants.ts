@@ -27,6 +27,7 @@ export async function findViolations(stage: Stage): Promise<string[]> {
   const checks: readonly (readonly [string, boolean])[] = [
     ['more was captured than held', payment.captured > bank.price.minor],
     ['more went back than was captured', payment.refunded > payment.captured],
+    ['more went back than was promised', payment.refunded > promised],
     ['refunds were promised for more than was captured', promised > payment.captured],
     [
       'what was captured is not what was delivered',
