@@ -110,6 +110,21 @@ describe('a withdrawal', () => {
     expect((await world.refundsOf(id)).map(({ lineId }) => lineId)).toEqual([`${id}-1`]);
   });
 
+  it('is not called refused while what arrived with it cannot be charged yet', async () => {
+    const id = await insertPaidOrder(world.orders, { at: world.clock.now });
+    const { completeOrder } = world.deps;
+    world.deps.completeOrder = async () => undefined;
+    await world.advance(id);
+    world.later(1_000);
+    await world.advance(id);
+    await declare(id);
+    expect((await world.eventsOf(id)).at(-1)).toBe('withdrawal_unanswered');
+    world.deps.completeOrder = completeOrder;
+    await world.advance(id);
+    await declare(id);
+    expect(await world.refundsOf(id)).toHaveLength(1);
+  });
+
   it('that cannot be followed now is an alarm and in the order, and is followed when it is declared again', async () => {
     const id = await world.deliver();
     wholesaler.behaviour.reads = { kind: 'unavailable' };

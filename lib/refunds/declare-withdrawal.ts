@@ -91,8 +91,9 @@ async function withdraw(
  * the latter stays a break until it is answered.
  */
 async function noteRefused(deps: WithdrawalDeps, line: OrderLine, error: OpenRefundError): Promise<void> {
-  const isAnswered = error.kind === 'not_possible';
-  const reason = isAnswered ? error.reason : error.kind;
+  const reason = error.kind === 'not_possible' ? error.reason : error.kind;
+  // What arrived and could not be captured yet is charged once the payment provider answers.
+  const isAnswered = error.kind === 'not_possible' && line.payment !== 'authorised';
   deps.log.error('A withdrawal led to no refund', { orderId: line.orderId, reason });
   const kind = isAnswered ? 'withdrawal_refused' : 'withdrawal_unanswered';
   const event = { kind, detail: { line: line.line, reason } };
