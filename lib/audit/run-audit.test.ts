@@ -318,6 +318,12 @@ describe('the audit', () => {
     expect(await found()).toEqual([{ kind: 'forgotten', subject }]);
   });
 
+  it('finds nothing in the mail about a delay that was over before it was sent', async () => {
+    await insertDelivered(db, 1);
+    await db.mail.create(mail('delay', { kind: 'order_delayed', createdAt: ago(61), nextTryAt: null }));
+    expect(await run()).toEqual([]);
+  });
+
   it('finds an eSIM whose code two lines hold', async () => {
     await insertDelivered(db, 1);
     await insertDelivered(db, 2);

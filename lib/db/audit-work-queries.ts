@@ -58,12 +58,12 @@ export const WORK_QUERIES = {
     SELECT source || '/' || "eventId" AS subject, type || coalesce(': ' || note, '') AS detail FROM "InboxEvent"
     WHERE "handledAt" IS NULL AND "receivedAt" < now() - interval '1 hour'`,
 
-  // A link to sign in is worth nothing after ten minutes: whoever still wants one has asked again.
+  // Two kinds outlive their use: whoever still wants to sign in has asked again, and a delay may be over.
   mail_unsent: Prisma.sql`
     SELECT coalesce("orderId", id) AS subject, string_agg(kind || ' after ' || tries || ' tries', ', ' ORDER BY kind) AS detail
     FROM "Mail"
     WHERE "sentAt" IS NULL AND "createdAt" < now() - interval '1 hour'
-      AND (kind <> 'sign_in' OR "nextTryAt" IS NOT NULL)
+      AND (kind NOT IN ('sign_in', 'order_delayed') OR "nextTryAt" IS NOT NULL)
     GROUP BY 1`,
 
   mail_repeated: Prisma.sql`
