@@ -61,6 +61,7 @@ const mailRow = z.object({
   id: z.string(),
   orderId: z.string().nullable(),
   kind: z.string(),
+  /** Or has nothing to say any more. */
   sent: z.boolean(),
 });
 export type MailRow = z.infer<typeof mailRow>;
@@ -97,7 +98,10 @@ const POOL = `
     coalesce(owner.fulfilment <> 'cancelled', false) AS claimed
   FROM "PoolItem" item LEFT JOIN "OrderLine" owner ON owner.id = item."lineId"`;
 
-const MAILS = `SELECT id, "orderId", kind, "sentAt" IS NOT NULL AS sent FROM "Mail"`;
+/** One about a delay that is over by then is never sent. */
+const MAILS = `
+  SELECT id, "orderId", kind, "sentAt" IS NOT NULL OR (kind = 'order_delayed' AND "nextTryAt" IS NULL) AS sent
+  FROM "Mail"`;
 
 /** Opens the database beside the shop; a lost connection is opened again with the next question. */
 export function openTruth(url: string): Truth {
