@@ -6,7 +6,7 @@ import { watchProviders } from '#lib/catalogue/watch-providers';
 import { readEnv } from '#lib/config/env';
 import { TIMING } from '#lib/config/timing';
 import type { Order, OrderLine } from '#lib/domain/order';
-import type { ProviderId } from '#lib/domain/plan';
+import { PROVIDERS, type ProviderId } from '#lib/domain/plan';
 import { sendMail } from '#lib/emails/send-mail';
 import { startWorker, type Worker } from '#lib/jobs/worker';
 import { toErrorFields, withLogFields } from '#lib/observability/log';
@@ -83,7 +83,7 @@ export function startShopWorker(): Worker | undefined {
   const every = (everyMs: number) => ({ everyMs, retryMs: taskRetry, leaseMs: taskLease });
   return startWorker({
     orders,
-    lines,
+    lines: PROVIDERS.map(lines.leasesOf),
     esims: esims(),
     mails,
     tasks,

@@ -52,7 +52,7 @@ function openLines(): Rows {
   const lines = createLineStore(db);
   const toId = (id: string) => requireValue(parseOrderLineId(id));
   return {
-    store: lines,
+    store: lines.leasesOf('zendit'),
     insert: async (at) => `${await openOrders().insert(at)}-1`,
     read: (id) => db.orderLine.findUniqueOrThrow({ where: { id } }),
     write: (id, data) => db.orderLine.update({ where: { id }, data }),

@@ -10,8 +10,15 @@ export type LeaseStore = {
   finishLease: (lease: Lease, outcome: 'worked' | 'failed') => Promise<void>;
 };
 
-/** Leases on the rows of a table that has `nextActionAt`, `leaseToken`, `leaseUntil` and `failureCount`. */
-export function createLeaseStore(db: PrismaClient, name: 'Order' | 'OrderLine'): LeaseStore {
+/**
+ * Leases on the rows of a table that has `nextActionAt`, `leaseToken`, `leaseUntil` and `failureCount`; of those alone
+ * for which `only` holds.
+ */
+export function createLeaseStore(
+  db: PrismaClient,
+  name: 'Order' | 'OrderLine',
+  only: Prisma.Sql = Prisma.sql`TRUE`,
+): LeaseStore {
   const table = Prisma.raw(`"${name}"`);
   return {
     async leaseDue(limit, leaseMs) {
@@ -19,7 +26,7 @@ export function createLeaseStore(db: PrismaClient, name: 'Order' | 'OrderLine'):
       const rows = await db.$queryRaw<{ id: string }[]>`
         WITH due AS MATERIALIZED (
           SELECT id FROM ${table}
-          WHERE "nextActionAt" <= now() AND ("leaseUntil" IS NULL OR "leaseUntil" < now())
+          WHERE ${only} AND "nextActionAt" <= now() AND ("leaseUntil" IS NULL OR "leaseUntil" < now())
           ORDER BY "nextActionAt" FOR UPDATE SKIP LOCKED LIMIT ${limit}
         )
         UPDATE ${table} SET "leaseToken" = ${leaseToken}, "leaseUntil" = now() + ${leaseMs} * interval '1 millisecond'

@@ -47,6 +47,14 @@ const statesOf = async (id: OrderId) =>
     fulfilment,
   }));
 
+describe('leasing the lines of a wholesaler', () => {
+  it('leaves those of the other alone', async () => {
+    const id = await insertPaidOrder(orders, { provider: 'zim' });
+    expect(await lines.leasesOf('zendit').leaseDue(8, MINUTE)).toEqual([]);
+    expect(await lines.leasesOf('zim').leaseDue(8, MINUTE)).toMatchObject([{ id: `${id}-1` }]);
+  });
+});
+
 describe('moving a line', () => {
   it('lets one of twenty movers win, with one event and one mail', async () => {
     const line = await paidLine();
@@ -122,7 +130,7 @@ describe('a worker that has lost the lease of its line', () => {
   beforeEach(async () => {
     const { id } = await paidLine();
     const take = async () => {
-      const [lease] = await lines.leaseDue(1, MINUTE);
+      const [lease] = await lines.leasesOf('zendit').leaseDue(1, MINUTE);
       return requireValue(await lines.readLeased(requireValue(lease)));
     };
     late = await take();
@@ -182,7 +190,7 @@ describe('counting look-ups that did not find the purchase', () => {
   /** A line in its turn, as its worker has read it. */
   const inTurn = async () => {
     const { id } = await paidLine();
-    const [lease] = await lines.leaseDue(1, MINUTE);
+    const [lease] = await lines.leasesOf('zendit').leaseDue(1, MINUTE);
     const seen = requireValue(await lines.readLeased(requireValue(lease)));
     return { id, seen, read: async () => requireValue(await lines.readLine(id)) };
   };

@@ -1,4 +1,4 @@
-import type { Prisma, PrismaClient } from '#lib/db/generated/client';
+import { Prisma, type PrismaClient } from '#lib/db/generated/client';
 import { createLeaseStore, type Lease } from '#lib/db/lease';
 import { fromLineRow, fulfilmentState, paymentState } from '#lib/db/order-row';
 import { assertFulfilmentMove, lockOrder, type MailRequest, toLineRow } from '#lib/db/order-store';
@@ -12,6 +12,7 @@ import {
   type PlanSnapshot,
   toOrderLineId,
 } from '#lib/domain/order';
+import type { ProviderId } from '#lib/domain/plan';
 import { hasGuard } from '#lib/faults/guard';
 
 export type LineChange = {
@@ -50,7 +51,8 @@ const WITH_ORDER = { order: { select: { payment: true, promiseUntil: true } } } 
 /** The lines of orders in PostgreSQL: rows in, domain out. */
 export function createLineStore(db: PrismaClient) {
   return {
-    ...createLeaseStore(db, 'OrderLine'),
+    /** The lines of one wholesaler, so that one that does not answer occupies no place of another. */
+    leasesOf: (provider: ProviderId) => createLeaseStore(db, 'OrderLine', Prisma.sql`provider = ${provider}`),
 
     async readLine(id: OrderLineId): Promise<OrderLine | undefined> {
       const row = await db.orderLine.findUnique({ where: { id }, include: WITH_ORDER });

@@ -21,7 +21,7 @@ async function runOnce(change: Partial<WorkerDeps> & { due?: Lease[]; cursor?: s
       leaseDue: async (limit) => due.splice(0, limit),
       finishLease: async ({ id }, outcome) => void finished.push([id, outcome]),
     },
-    lines: nothingDue,
+    lines: [nothingDue],
     esims: { leaseDueReads: async () => [] },
     mails: { leaseDue: async () => [] },
     tasks: {
@@ -103,10 +103,12 @@ describe('startWorker', () => {
     const advanced: Lease[] = [];
     const finished: [Lease, string][] = [];
     const { errors } = await runOnce({
-      lines: {
-        leaseDue: async (limit) => due.splice(0, limit),
-        finishLease: async (held, outcome) => void finished.push([held, outcome]),
-      },
+      lines: [
+        {
+          leaseDue: async (limit) => due.splice(0, limit),
+          finishLease: async (held, outcome) => void finished.push([held, outcome]),
+        },
+      ],
       advanceLine: async (held) => {
         if (held === poison) throw new Error('does not parse');
         advanced.push(held);
@@ -117,6 +119,31 @@ describe('startWorker', () => {
     expect(finished).toContainEqual([poison, 'failed']);
     expect(finished).toContainEqual([sound, 'worked']);
     expect(errors).toEqual(['Background work failed: does not parse']);
+  });
+
+  it('gives the lines of each wholesaler places of their own, so that a silent one delays no other', async () => {
+    let answer = () => {};
+    const silence = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const silent = Array.from({ length: 20 }, (_, index) => lease(index));
+    const sound = [lease(100)];
+    const advanced: string[] = [];
+    const linesOf = (due: Lease[]) => ({
+      leaseDue: async (limit: number) => due.splice(0, limit),
+      finishLease: async () => undefined,
+    });
+    const run = runOnce({
+      lines: [linesOf(silent), linesOf(sound)],
+      advanceLine: async ({ id }) => {
+        if (id !== lease(100).id) return silence;
+        advanced.push(id);
+        answer();
+      },
+    });
+    await run;
+    expect(advanced).toEqual([lease(100).id]);
+    expect(silent).toHaveLength(12);
   });
 
   it('takes no more orders at once than it has places for', async () => {

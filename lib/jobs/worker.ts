@@ -20,7 +20,8 @@ export type RecurringTask = {
 
 export type WorkerDeps = {
   orders: LeaseStore;
-  lines: LeaseStore;
+  /** One for each wholesaler: each has places of its own. */
+  lines: readonly LeaseStore[];
   esims: Pick<EsimStore, 'leaseDueReads'>;
   mails: Pick<MailStore, 'leaseDue'>;
   tasks: TaskStore;
@@ -43,7 +44,7 @@ const BATCH = 8;
 export function startWorker(deps: WorkerDeps): Worker {
   const loops = [
     startLeaseLoop(deps, deps.orders, (lease) => deps.advanceOrder(requireOrderId(lease))),
-    startLeaseLoop(deps, deps.lines, (lease) => deps.advanceLine(lease)),
+    ...deps.lines.map((rows) => startLeaseLoop(deps, rows, (lease) => deps.advanceLine(lease))),
     startLoop(deps.log, TIMING.worker.mailPause, () => workMails(deps)),
     startLoop(deps.log, TIMING.worker.readingPause, () => workReadings(deps)),
     ...deps.recurring.map((task) => startLoop(deps.log, TIMING.worker.taskPause, () => workTask(deps, task))),

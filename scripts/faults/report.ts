@@ -30,6 +30,7 @@ export async function recordFigures(figures: Figures, pacing: Pacing): Promise<v
     PAGE,
     `${before}${START}\n\n${await tellRun(pacing)}\n\n${toTables(figures)}\n\n${END}${after}`,
   );
+  await promisify(execFile)('biome', ['format', '--write', PAGE]);
 }
 
 async function tellRun({ slowness }: Pacing): Promise<string> {

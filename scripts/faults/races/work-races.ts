@@ -79,16 +79,17 @@ export const lease: Race = async ({ db, parallel }) => {
   await db.orderLine.updateMany({ data: { nextActionAt: null } });
   const orders = createOrderStore(db);
   const line = await readLineOf(orders, await insertPaidOrder(orders));
-  const slept = requireValue((await lines.leaseDue(1, 60_000))[0]);
+  const leases = lines.leasesOf(line.plan.provider);
+  const slept = requireValue((await leases.leaseDue(1, 60_000))[0]);
   await db.orderLine.update({ where: { id: line.id }, data: { leaseUntil: new Date(0) } });
-  const taken = await atOnce(parallel, () => lines.leaseDue(1, 60_000));
+  const taken = await atOnce(parallel, () => leases.leaseDue(1, 60_000));
   const holders = taken.filter((one) => one.status === 'fulfilled' && one.value.length > 0).length;
   const written = await lines.moveLine(
     { ...line, leaseToken: slept.leaseToken },
     { from: { fulfilment: ['queued'] }, set: { fulfilment: 'sending' }, event: { kind: 'purchase_sending' } },
   );
-  await lines.finishLease(slept, 'worked');
-  const again = await lines.leaseDue(1, 60_000);
+  await leases.finishLease(slept, 'worked');
+  const again = await leases.leaseDue(1, 60_000);
   return [
     ...expectCount('lease: holders', holders, 1),
     ...expectCount('lease: written by one that slept', written ? 1 : 0, 0),
