@@ -8,7 +8,11 @@ import { openWorld, type World } from '../world/world.ts';
 import { buyOne } from './buy-one.ts';
 import { listWrongs, quantile, type SuiteContext, type SuiteResult, timed } from './suite.ts';
 
-const SPEED_UP = 20;
+/**
+ * What the shop itself has to do shrinks with no clock: with many orders it must not be asked for it too often, or what
+ * is measured is the speed and not the outage.
+ */
+const SPEED_UP = { full: 2, reduced: 20 };
 const SIZES = { full: 150, reduced: 20 };
 const SLOWEST = 1.3;
 const AUDIT_MS = 20_000;
@@ -33,7 +37,7 @@ export function runOutage({
 }: SuiteContext): Promise<SuiteResult> {
   return timed(async () => {
     const each = SIZES[size];
-    const speedUp = pace(SPEED_UP);
+    const speedUp = pace(SPEED_UP[size]);
     const twin = await openWorld({ name: 'outage-twin', root, speedUp, promiseMs: promiseMs(speedUp) });
     const world = await openWorld({ name: 'outage', root, speedUp, promiseMs: PROMISE_MS / speedUp });
     const truth = openTruth(world.database.url);
