@@ -56,7 +56,7 @@ export function runOutage({
         world,
         twin,
         truth,
-        patienceMs: patienceMs(180_000),
+        patienceMs: world.promiseMs + patienceMs(120_000),
       });
       await world.standIns.zendit.fail([]);
       const books = await auditBooks(world.database.url, patienceMs(AUDIT_MS));
