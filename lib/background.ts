@@ -15,6 +15,7 @@ import { advanceOrder } from '#lib/orders/advance-order';
 import { reconcilePayments } from '#lib/orders/reconcile-payments';
 import { createSharedStock } from '#lib/orders/shared-stock';
 import { trackReversal } from '#lib/orders/track-reversal';
+import { followWithdrawal } from '#lib/refunds/follow-withdrawal';
 import { workRefunds } from '#lib/refunds/work-refunds';
 import { refreshUsage } from '#lib/usage/refresh-usage';
 import {
@@ -24,6 +25,7 @@ import {
   findProvider,
   hintDeps,
   internalToken,
+  refundDeps,
   settle,
   syncCatalogueNow,
 } from '#lib/wiring';
@@ -41,6 +43,7 @@ const advanceDeps = () => {
     findProvider: (line: OrderLine) => findProvider(line.plan.provider),
     settlePayment: settle,
     completeOrder: complete,
+    followWithdrawal: (order: Order) => followWithdrawal(refundDeps(), order),
     workRefunds: (order: Order) =>
       workRefunds(
         {

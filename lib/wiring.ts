@@ -120,7 +120,7 @@ export const hintDeps = () => ({ ...settleDeps(), refunds: stores().refunds, inb
 export const complete = (id: OrderId) =>
   completeOrder({ ...settleDeps(), returnEsim: (lineId: OrderLineId) => esims().withdraw(lineId) }, id);
 
-const refundDeps = () => ({
+export const refundDeps = () => ({
   ...stores(),
   esims: esims(),
   refreshUsage: (esim: Esim) => refreshUsage({ esims: esims(), findProvider, now }, esim),
@@ -203,7 +203,7 @@ export const shop = {
   readOrder: (input: { orderId: string } & Viewer) => readOrderView(accessDeps(), input),
   readOrderStatus: (input: { orderId: string } & Viewer) => readOrderStatus(accessDeps(), input),
   readReceipts: (input: { orderId: string; locale: CheckoutInput['locale'] } & Viewer) =>
-    readReceipts({ ...accessDeps(), describePlan, taxBps: PRICING.taxBps }, input),
+    readReceipts({ ...accessDeps(), describePlan }, input),
   readMeter: (input: { esimId: string } & Viewer) => readEsimMeter(accessDeps(), input),
   /** Begins the refund of one eSIM of an order that the viewer owns. */
   async requestRefund({ lineId, ...input }: LineInput) {

@@ -67,8 +67,8 @@ export const INVARIANTS: Record<BreakKind, Invariant> = {
   },
   withdrawal_open: {
     meaning:
-      'A customer withdrew and nothing went back: the network partner could not be asked what was used.',
-    mend: 'Have the customer press the refund on the order page, or refund at Stripe.',
+      'A customer withdrew and nothing went back: a partner cannot be asked what was used, or a payment taken.',
+    mend: 'It is tried again by itself, ever more seldom. When it lasts, refund at Stripe.',
   },
   overdue: {
     meaning: 'Work has been due for ten minutes and nobody did it.',

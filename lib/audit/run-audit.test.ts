@@ -241,12 +241,8 @@ const VIOLATIONS: Record<BreakKind, Violation> = {
     insert: () => insertWaiting(db, 1, { line: { nextActionAt: null } }),
   },
   withdrawal_open: {
-    subject: LINE,
-    insert: async () => {
-      await insertDelivered(db, 1);
-      const declared = { orderId: ID, kind: 'withdrawal_declared', at: ago(11), detail: {} };
-      await db.orderEvent.create({ data: declared });
-    },
+    subject: ID,
+    insert: () => insertDelivered(db, 1, { order: { withdrawalOpenSince: ago(11), nextActionAt: ago(-1) } }),
   },
   overdue: {
     subject: LINE,

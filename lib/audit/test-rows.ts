@@ -23,6 +23,7 @@ function orderRow(position: number, change: Partial<OrderRow>): OrderRow {
     unitPriceMinor: 500,
     priceMinor: 500,
     currency: 'EUR',
+    taxBps: 1_900,
     checkoutSessionId: `cs_${id}`,
     paymentIntentId: `pi_${id}`,
     authorisedAt: ago(20),

@@ -18,6 +18,7 @@ export type OpenOrderDeps = {
   /** What the pay page and the receipt call the plan, in the traveller's language: "Japan, 10 GB, 30 days". */
   describePlan: (plan: PlanSnapshot, locale: Locale) => string;
   appUrl: string;
+  pricing: { taxBps: number };
   now: () => Date;
   log: Log;
 };
@@ -112,6 +113,7 @@ async function insertOrder(
     quantity,
     unitPrice: quote.price,
     price: money(quote.price.minor * quantity, quote.price.currency),
+    taxBps: deps.pricing.taxBps,
     createdAt,
     nextActionAt: new Date(endOfSession({ createdAt }).getTime() + LOOK_AFTER_MS),
   };

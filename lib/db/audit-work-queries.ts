@@ -16,16 +16,14 @@ export const WORK_QUERIES = {
     WHERE "nextActionAt" IS NULL AND "giveBack" IN ('due', 'requested')
     UNION
     SELECT o.id, 'refund ' || r.state || ' without a next turn' FROM "Refund" r JOIN "Order" o ON o.id = r."orderId"
-    WHERE o."nextActionAt" IS NULL AND r.state IN ('due', 'requested', 'failed')`,
+    WHERE o."nextActionAt" IS NULL AND r.state IN ('due', 'requested', 'failed')
+    UNION
+    SELECT id, 'withdrawal without a next turn' FROM "Order"
+    WHERE "nextActionAt" IS NULL AND "withdrawalOpenSince" IS NOT NULL`,
 
   withdrawal_open: Prisma.sql`
-    SELECT DISTINCT l.id AS subject, 'withdrawn from, and not given back' AS detail
-    FROM "OrderEvent" e JOIN "OrderLine" l ON l."orderId" = e."orderId"
-    WHERE e.kind = 'withdrawal_declared' AND e.at < now() - interval '10 minutes' AND l.fulfilment = 'delivered'
-      AND NOT EXISTS (SELECT FROM "Refund" r WHERE r."lineId" = l.id)
-      AND NOT EXISTS (
-        SELECT FROM "OrderEvent" n WHERE n."orderId" = l."orderId" AND n.kind = 'withdrawal_refused'
-          AND (n.detail ->> 'line')::int = l.line)`,
+    SELECT id AS subject, 'withdrawn from, and not given back' AS detail FROM "Order"
+    WHERE "withdrawalOpenSince" < now() - interval '10 minutes'`,
 
   overdue: Prisma.sql`
     SELECT id AS subject, 'payment ' || payment AS detail FROM "Order"

@@ -63,6 +63,7 @@ export function fromOrderRow({ lines, ...row }: OrderRow & { lines: readonly Lin
     price: money(row.priceMinor, currency),
     payment: paymentState.parse(row.payment),
     refund: z.enum(REFUND_STATES).parse(row.refund),
+    taxBps: row.taxBps,
     createdAt: row.createdAt,
     lines: lines.map((line) => fromLineRow(line, row)),
     ...present({
@@ -75,6 +76,7 @@ export function fromOrderRow({ lines, ...row }: OrderRow & { lines: readonly Lin
       releasedAt: row.releasedAt,
       promiseUntil: row.promiseUntil,
       delayedAt: row.delayedAt,
+      withdrawalOpenSince: row.withdrawalOpenSince,
       nextActionAt: row.nextActionAt,
     }),
   };

@@ -17,7 +17,7 @@ import {
 
 export type NewOrder = Pick<
   Order,
-  'id' | 'number' | 'email' | 'locale' | 'plan' | 'quantity' | 'unitPrice' | 'price' | 'createdAt'
+  'id' | 'number' | 'email' | 'locale' | 'plan' | 'quantity' | 'unitPrice' | 'price' | 'taxBps' | 'createdAt'
 > & {
   nextActionAt: Date;
 };
@@ -43,6 +43,7 @@ export type OrderChange = {
   releasedAt?: Date;
   promiseUntil?: Date;
   delayedAt?: Date;
+  withdrawalOpenSince?: Date | null;
   nextActionAt?: Date | null;
 };
 
@@ -154,11 +155,10 @@ export function createOrderStore(db: PrismaClient) {
   };
 }
 
-/** What ends an order's other work does not end its refunds: their turn closes it, once the last of them is final. */
-function keepTurn({ refund }: OrderRow, { nextActionAt, ...set }: OrderChange): OrderChange {
-  return nextActionAt === undefined || (nextActionAt === null && refund !== 'none')
-    ? set
-    : { ...set, nextActionAt };
+/** What ends an order's other work ends neither its refunds nor its withdrawal: their turn closes it. */
+function keepTurn(current: OrderRow, { nextActionAt, ...set }: OrderChange): OrderChange {
+  const isKept = current.refund !== 'none' || current.withdrawalOpenSince !== null;
+  return nextActionAt === undefined || (nextActionAt === null && isKept) ? set : { ...set, nextActionAt };
 }
 
 type LockedOrder = OrderRow & { lines: LineRow[] };
@@ -180,6 +180,7 @@ function toOrderRow(order: NewOrder): Prisma.OrderCreateManyInput {
     unitPriceMinor: order.unitPrice.minor,
     priceMinor: order.price.minor,
     currency: order.price.currency,
+    taxBps: order.taxBps,
     createdAt: order.createdAt,
     nextActionAt: order.nextActionAt,
   };

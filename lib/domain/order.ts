@@ -177,6 +177,8 @@ export type Order = {
   paymentIntentId?: string;
   /** What was taken: the sum of what arrived. Smallest units. */
   capturedMinor?: number;
+  /** The tax within its prices, as it was when it was made; 1900 = 19 %. */
+  taxBps: number;
   createdAt: Date;
   authorisedAt?: Date;
   capturedAt?: Date;
@@ -185,6 +187,8 @@ export type Order = {
   promiseUntil?: Date;
   /** When the customer was told by mail that it takes longer. */
   delayedAt?: Date;
+  /** Since when a withdrawal has been declared that is not followed to its end. */
+  withdrawalOpenSince?: Date;
   nextActionAt?: Date;
   /** By line number; at least one. */
   lines: readonly OrderLine[];

@@ -63,6 +63,7 @@ const delivered: Order = {
   payment: 'captured',
   refund: 'none',
   capturedMinor: 990,
+  taxBps: 1_900,
   createdAt: NOW,
   lines: [toLine(1)],
 };

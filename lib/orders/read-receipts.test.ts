@@ -31,6 +31,7 @@ const charged: Order = {
   capturedMinor: 990,
   payment: 'captured',
   refund: 'none',
+  taxBps: 1_900,
   createdAt: NOW,
   capturedAt: NOW,
   lines: [],
@@ -65,7 +66,6 @@ function read(viewer: { tokens: string[]; email?: string }, asked: Order = order
     links: { opens: async (_: string, tokens: readonly string[]) => tokens.includes('good') },
     now: () => NOW,
     describePlan: (plan: Order['plan'], locale: string) => `${locale}: ${plan.validityDays} days`,
-    taxBps: 1_900,
   };
   return readReceipts(deps, { orderId: id, locale: 'de', ...viewer });
 }

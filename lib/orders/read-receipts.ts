@@ -6,7 +6,6 @@ import { type OrderAccessDeps, requireOwn, type Viewer } from '#lib/orders/read-
 
 type ReceiptDeps = Pick<OrderAccessDeps, 'orders' | 'refunds' | 'links' | 'now'> & {
   describePlan: (plan: PlanSnapshot, locale: Locale) => string;
-  taxBps: number;
 };
 
 /** An order's receipts for its owner, none before it was charged; `undefined` for an order that is not theirs. */
@@ -32,7 +31,7 @@ export async function readReceipts(
       const line = arrived.find(({ id }) => id === refund.lineId);
       return line ? toRefundFact(refund, toWords(line)) : [];
     }),
-    taxBps: deps.taxBps,
+    taxBps: order.taxBps,
   });
 }
 

@@ -102,6 +102,7 @@ export async function insertOpenOrder(orders: OrderStore, input: TestOrder = {})
     quantity,
     unitPrice: money(990, 'EUR'),
     price: money(990 * quantity, 'EUR'),
+    taxBps: 1_900,
     createdAt: at,
     nextActionAt: at,
   });
@@ -164,6 +165,7 @@ export function createFulfilmentWorld({ db }: TestDatabase, provider: EsimProvid
     settlePayment: async (id) => settled.push(id),
     completeOrder: (id) => completeOrder(completion, id),
     workRefunds: async () => undefined,
+    followWithdrawal: async () => undefined,
     suspendSales: async (_, reason) => {
       suspended.push(reason);
     },

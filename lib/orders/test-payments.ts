@@ -80,6 +80,7 @@ export async function insertTestOrder(orders: OrderStore): Promise<OrderId> {
     quantity: 1,
     unitPrice: money(1990, 'EUR'),
     price: money(1990, 'EUR'),
+    taxBps: 1_900,
     createdAt: NOW,
     nextActionAt: new Date(NOW.getTime() + 1_920_000),
   });

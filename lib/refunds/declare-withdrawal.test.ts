@@ -5,6 +5,7 @@ import type { OrderId } from '#lib/domain/order';
 import { clearOrders, insertOpenOrder, insertPaidOrder, testOffer } from '#lib/orders/test-fulfilment';
 import { createMemoryProvider, type MemoryProvider } from '#lib/providers/memory/memory-provider';
 import { declareWithdrawal } from '#lib/refunds/declare-withdrawal';
+import { followWithdrawal } from '#lib/refunds/follow-withdrawal';
 import { createRefundWorld, type RefundWorld } from '#lib/refunds/test-refunds';
 
 let database: TestDatabase;
@@ -22,17 +23,35 @@ beforeEach(async () => {
   world = createRefundWorld(database, wholesaler);
 });
 
-const declare = async (id: OrderId, change: { number?: string; email?: string; clientKey?: string } = {}) => {
+type Change = { number?: string; email?: string; clientKey?: string };
+
+const declare = async (id: OrderId, change: Change = {}) => {
   const { number } = await world.readOrder(id);
-  const { orders, deps, refundDeps } = world;
-  const { completeOrder, log } = deps;
-  const limits = createRateLimits(database.db);
+  const { orders, clock } = world;
   return declareWithdrawal(
-    { ...refundDeps, orders, limits, completeOrder, log },
+    { orders, limits: createRateLimits(database.db), now: () => clock.now },
     { number, email: 'ana@example.com', name: 'Ana', locale: 'de', clientKey: 'home', ...change },
   );
 };
+/** Declared, and followed in the order's next turn. */
+const withdraw = async (id: OrderId) => {
+  expect(await declare(id)).toEqual(received());
+  const { log, completeOrder } = world.deps;
+  const deps = { ...world.refundDeps, orders: world.orders, log, completeOrder };
+  return followWithdrawal(deps, await world.readOrder(id));
+};
 const received = () => ({ kind: 'received', at: world.clock.now });
+const HOUR = 3_600_000;
+const inMinutes = (minutes: number) => new Date(world.clock.now.getTime() + minutes * 60_000);
+/** The wholesaler hands over what it will; nobody has charged for it yet. */
+const store = async (id: OrderId) => {
+  const { completeOrder } = world.deps;
+  world.deps.completeOrder = async () => undefined;
+  await world.advance(id);
+  world.later(1_000);
+  await world.advance(id);
+  world.deps.completeOrder = completeOrder;
+};
 const statesOf = async (id: OrderId) => (await world.readOrder(id)).lines.map((line) => line.fulfilment);
 const withhold = (id: OrderId, ...lines: number[]) => {
   const { findPurchase } = wholesaler;
@@ -56,16 +75,35 @@ describe('a withdrawal', () => {
     expect(await database.db.mail.count({ where: { kind: 'withdrawal_received' } })).toBe(0);
   });
 
-  it('gives back what was delivered, and is acknowledged once by mail in its own language', async () => {
+  it('gives back what was delivered, and is acknowledged by mail in its own language once a day', async () => {
     const id = await world.deliver();
     const first = received();
-    expect(await declare(id, { email: ' Ana@Example.COM ' })).toEqual(first);
+    await withdraw(id);
     world.later(60_000);
-    expect(await declare(id)).toEqual(received());
+    expect(await declare(id, { email: ' Ana@Example.COM ' })).toEqual(received());
     expect(await world.refundsOf(id)).toMatchObject([{ lineId: `${id}-1`, reason: 'unused', state: 'due' }]);
     const mails = await database.db.mail.findMany({ where: { kind: 'withdrawal_received' } });
     expect(mails).toMatchObject([
       { to: 'ana@example.com', locale: 'de', data: { at: first.at.toISOString(), name: 'Ana' } },
+    ]);
+    world.later(86_400_000);
+    await declare(id);
+    expect(await database.db.mail.count({ where: { kind: 'withdrawal_received' } })).toBe(2);
+  });
+
+  it('is followed by the next turn of its order, and then closed', async () => {
+    const id = await world.deliver();
+    await declare(id);
+    expect(await world.refundsOf(id)).toEqual([]);
+    await world.advance(id);
+    await world.advance(id);
+    const order = await world.readOrder(id);
+    expect(order).toMatchObject({ payment: 'refunded', refund: 'succeeded' });
+    expect(order.withdrawalOpenSince).toBeUndefined();
+    expect(order.nextActionAt).toBeUndefined();
+    expect((await world.eventsOf(id)).filter((kind) => kind.startsWith('withdrawal'))).toEqual([
+      'withdrawal_declared',
+      'withdrawal_followed',
     ]);
   });
 
@@ -73,7 +111,7 @@ describe('a withdrawal', () => {
     const id = await insertPaidOrder(world.orders, { quantity: 2 });
     withhold(id, 1, 2);
     await world.advance(id);
-    expect(await declare(id)).toEqual(received());
+    expect(await withdraw(id)).toBeUndefined();
     expect(await world.readOrder(id)).toMatchObject({ payment: 'voided', refund: 'none' });
     expect(await statesOf(id)).toEqual(['cancelled', 'cancelled']);
     expect(world.bank.settled()).toMatchObject([{ state: 'voided', captured: 0 }]);
@@ -87,7 +125,7 @@ describe('a withdrawal', () => {
     world.later(1_000);
     await world.advance(id);
     expect(await statesOf(id)).toEqual(['delivered', 'delivered', 'placed']);
-    expect(await declare(id)).toEqual(received());
+    await withdraw(id);
     expect(await statesOf(id)).toEqual(['delivered', 'delivered', 'cancelled']);
     expect(world.bank.settled()).toMatchObject([{ state: 'captured', captured: 1980 }]);
     expect((await world.refundsOf(id)).map(({ lineId }) => lineId)).toEqual([`${id}-1`, `${id}-2`]);
@@ -98,50 +136,60 @@ describe('a withdrawal', () => {
   it('gives back what was stored and is delivered by the withdrawal itself', async () => {
     const id = await insertPaidOrder(world.orders, { quantity: 2 });
     withhold(id, 2);
-    const { completeOrder } = world.deps;
-    world.deps.completeOrder = async () => undefined;
-    await world.advance(id);
-    world.later(1_000);
-    await world.advance(id);
-    world.deps.completeOrder = completeOrder;
+    await store(id);
     expect(await statesOf(id)).toEqual(['allocated', 'placed']);
-    await declare(id);
+    await withdraw(id);
     expect(await statesOf(id)).toEqual(['delivered', 'cancelled']);
     expect((await world.refundsOf(id)).map(({ lineId }) => lineId)).toEqual([`${id}-1`]);
   });
 
-  it('is not called refused while what arrived with it cannot be charged yet', async () => {
+  it('waits for the charge of what arrived with it, and gives it back then', async () => {
     const id = await insertPaidOrder(world.orders, { at: world.clock.now });
     const { completeOrder } = world.deps;
+    await store(id);
     world.deps.completeOrder = async () => undefined;
-    await world.advance(id);
-    world.later(1_000);
-    await world.advance(id);
-    await declare(id);
-    expect((await world.eventsOf(id)).at(-1)).toBe('withdrawal_unanswered');
+    expect(await withdraw(id)).toEqual(inMinutes(1));
+    expect(world.alarms).toEqual([]);
     world.deps.completeOrder = completeOrder;
     await world.advance(id);
-    await declare(id);
     expect(await world.refundsOf(id)).toHaveLength(1);
   });
 
-  it('that cannot be followed now is an alarm and in the order, and is followed when it is declared again', async () => {
+  it('is tried again by itself, ever more seldom, while nobody can say what was used', async () => {
     const id = await world.deliver();
     wholesaler.behaviour.reads = { kind: 'unavailable' };
-    expect(await declare(id)).toEqual(received());
-    expect(world.alarms).toEqual(['A withdrawal led to no refund']);
-    expect((await world.eventsOf(id)).at(-1)).toBe('withdrawal_unanswered');
+    expect(await withdraw(id)).toEqual(inMinutes(1));
+    world.later(HOUR);
+    await world.advance(id);
+    expect((await world.readOrder(id)).nextActionAt).toEqual(inMinutes(30));
+    expect(world.alarms).toEqual([]);
     expect(await world.refundsOf(id)).toEqual([]);
     wholesaler.behaviour.reads = undefined;
-    await declare(id);
+    world.later(HOUR / 2);
+    await world.advance(id);
     expect(await world.refundsOf(id)).toHaveLength(1);
+    expect((await world.readOrder(id)).withdrawalOpenSince).toBeUndefined();
+  });
+
+  it('that leaves nothing to give back calls a person once, eSIM by eSIM, and is closed', async () => {
+    const id = await world.deliver(2);
+    wholesaler.behaviour.usage = { state: 'depleted' };
+    expect(await withdraw(id)).toBeUndefined();
+    expect(world.alarms).toEqual(Array(2).fill('A withdrawal led to no refund'));
+    expect((await world.eventsOf(id)).slice(-4)).toEqual([
+      'withdrawal_declared',
+      'withdrawal_refused',
+      'withdrawal_refused',
+      'withdrawal_followed',
+    ]);
+    expect((await world.readOrder(id)).withdrawalOpenSince).toBeUndefined();
   });
 
   it('of an order that was not paid for is acknowledged, and nothing else', async () => {
     const id = await insertOpenOrder(world.orders);
-    expect(await declare(id)).toEqual(received());
-    expect(await world.eventsOf(id)).toEqual(['created', 'withdrawal_declared']);
-    expect(await world.mailsOf(id)).toEqual(['withdrawal_received:order']);
+    await withdraw(id);
+    expect(await world.eventsOf(id)).toEqual(['created', 'withdrawal_declared', 'withdrawal_followed']);
+    expect((await world.mailsOf(id)).map((key) => key.slice(0, 25))).toEqual(['withdrawal_received:order']);
   });
 
   it('is counted by sender and by address, whether the order is theirs or not', async () => {

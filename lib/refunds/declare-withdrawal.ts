@@ -1,24 +1,13 @@
 import type { OrderStore } from '#lib/db/order-store';
 import type { RateLimits } from '#lib/db/rate-limits';
-import {
-  hasArrived,
-  type Order,
-  type OrderLine,
-  type OrderNumber,
-  parseOrderNumber,
-  WAITING_STATES,
-} from '#lib/domain/order';
-import type { Log } from '#lib/observability/log';
-import { type OpenRefundDeps, type OpenRefundError, openRefund } from '#lib/refunds/open-refund';
+import { type Order, type OrderNumber, parseOrderNumber } from '#lib/domain/order';
 
-export type WithdrawalDeps = OpenRefundDeps & {
+export type WithdrawalDeps = {
   orders: Pick<OrderStore, 'move'> & {
     readOrderByNumber: (number: OrderNumber) => Promise<Order | undefined>;
   };
   limits: Pick<RateLimits, 'take'>;
-  /** Captures or releases the order once none of its lines is waited for. */
-  completeOrder: (id: Order['id']) => Promise<unknown>;
-  log: Log;
+  now: () => Date;
 };
 
 /** `name`: as the consumer gave it, or empty; it is part of what is acknowledged. */
@@ -35,9 +24,8 @@ export type WithdrawalAnswer =
   | { kind: 'too_many'; retryAfterSeconds: number };
 
 /**
- * Takes a consumer's withdrawal from the contract, without an account. It is acknowledged by mail, and answered the
- * same whether number and address belong together or not. What has not arrived is cancelled; what has goes back by
- * the same rules as a refund.
+ * Takes a consumer's withdrawal from the contract, without an account. It is kept with the order, whose next turn
+ * follows it, and acknowledged by mail; the answer is the same whether number and address belong together or not.
  */
 export async function declareWithdrawal(
   deps: WithdrawalDeps,
@@ -54,63 +42,29 @@ export async function declareWithdrawal(
   const at = deps.now();
   const number = parseOrderNumber(input.number);
   const order = number && (await deps.orders.readOrderByNumber(number));
-  if (order && order.email === email) await withdraw(deps, order, { ...input, at });
+  if (order && order.email === email) await declare(deps, order, { ...input, at });
   return { kind: 'received', at };
 }
 
-async function withdraw(
+type Declaration = Pick<WithdrawalInput, 'name' | 'locale'> & { at: Date };
+
+async function declare(
   deps: WithdrawalDeps,
-  order: Order,
-  { at, name, locale }: Pick<WithdrawalInput, 'name' | 'locale'> & { at: Date },
+  { id, email: to, withdrawalOpenSince }: Order,
+  { at, name, locale }: Declaration,
 ): Promise<void> {
-  const { id, email: to } = order;
-  const declared = await deps.orders.move(id, {
+  const declaredAt = at.toISOString();
+  await deps.orders.move(id, {
     from: {},
-    set: {},
+    set: { withdrawalOpenSince: withdrawalOpenSince ?? at, nextActionAt: at },
     event: { kind: 'withdrawal_declared' },
     mail: {
-      dedupeKey: `withdrawal_received:${id}`,
+      // Declared again on another day, it is acknowledged again.
+      dedupeKey: `withdrawal_received:${id}:${declaredAt.slice(0, 10)}`,
       kind: 'withdrawal_received',
       to,
       locale,
-      data: { at: at.toISOString(), ...(name && { name }) },
+      data: { at: declaredAt, ...(name && { name }) },
     },
   });
-  const current = declared ?? order;
-  if (current.payment === 'authorised') await cancelWaiting(deps, current, at);
-  // What arrived at the same moment was captured and delivered meanwhile.
-  const settled = (await deps.orders.readOrderByNumber(order.number)) ?? current;
-  for (const line of settled.lines.filter(hasArrived)) {
-    const opened = await openRefund(deps, settled, line);
-    if (!opened.ok) await noteRefused(deps, line, opened.error);
-  }
-}
-
-/**
- * Nothing is left to go back by our rules, or nobody could say. The law may allow more, so a person is told of both;
- * the latter stays a break until it is answered.
- */
-async function noteRefused(deps: WithdrawalDeps, line: OrderLine, error: OpenRefundError): Promise<void> {
-  const reason = error.kind === 'not_possible' ? error.reason : error.kind;
-  // What arrived and could not be captured yet is charged once the payment provider answers.
-  const isAnswered = error.kind === 'not_possible' && line.payment !== 'authorised';
-  deps.log.error('A withdrawal led to no refund', { orderId: line.orderId, reason });
-  const kind = isAnswered ? 'withdrawal_refused' : 'withdrawal_unanswered';
-  const event = { kind, detail: { line: line.line, reason } };
-  await deps.orders.move(line.orderId, { from: {}, set: {}, event });
-}
-
-/** Nothing more is delivered; the hold goes back with what is not taken. */
-async function cancelWaiting(deps: WithdrawalDeps, order: Order, now: Date): Promise<void> {
-  await deps.orders.move(order.id, {
-    from: { payment: ['authorised'] },
-    set: { nextActionAt: now },
-    lines: {
-      from: WAITING_STATES,
-      to: 'cancelled',
-      set: { cancelledAt: now, nextActionAt: now, holdReason: null },
-    },
-    event: { kind: 'lines_given_up', detail: { reason: 'withdrawn' } },
-  });
-  await deps.completeOrder(order.id);
 }

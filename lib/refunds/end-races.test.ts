@@ -5,6 +5,7 @@ import { startTestDatabase, type TestDatabase } from '#lib/db/test-database';
 import { insertPaidOrder, testOffer } from '#lib/orders/test-fulfilment';
 import { createMemoryProvider } from '#lib/providers/memory/memory-provider';
 import { declareWithdrawal } from '#lib/refunds/declare-withdrawal';
+import { followWithdrawal } from '#lib/refunds/follow-withdrawal';
 import { createRefundWorld } from '#lib/refunds/test-refunds';
 
 let database: TestDatabase;
@@ -27,14 +28,16 @@ async function openRace(round: number) {
   const id = await insertPaidOrder(world.orders, { email: `round-${round}@example.com` });
   await world.advance(id);
   const { number } = await world.readOrder(id);
-  const { orders, deps, refundDeps } = world;
+  const { orders, clock, deps, refundDeps } = world;
   const { completeOrder, log } = deps;
   const limits = createRateLimits(database.db);
+  const follow = async () =>
+    followWithdrawal({ ...refundDeps, orders, completeOrder, log }, await world.readOrder(id));
   const withdraw = () =>
     declareWithdrawal(
-      { ...refundDeps, orders, limits, completeOrder, log },
+      { orders, limits, now: () => clock.now },
       { number, email: `round-${round}@example.com`, name: '', locale: 'en', clientKey: `net-${round}` },
-    );
+    ).then(follow);
   return { ...world, id, withdraw, deliver: () => world.advance(id), end: () => completeOrder(id) };
 }
 

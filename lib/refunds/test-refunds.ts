@@ -7,6 +7,7 @@ import { createFulfilmentWorld, insertPaidOrder, requireValue } from '#lib/order
 import { trackReversal } from '#lib/orders/track-reversal';
 import type { Dispute, Refund as PaidRefund, PaymentProvider, RefundRequest } from '#lib/payments/port';
 import type { EsimProvider } from '#lib/providers/port';
+import { followWithdrawal } from '#lib/refunds/follow-withdrawal';
 import { type OpenRefundDeps, openRefund } from '#lib/refunds/open-refund';
 import { workRefunds } from '#lib/refunds/work-refunds';
 import { refreshUsage } from '#lib/usage/refresh-usage';
@@ -85,6 +86,8 @@ export function createRefundWorld(database: TestDatabase, wholesaler: EsimProvid
     policy: REFUNDS,
     now,
   };
+  deps.followWithdrawal = (order: Order) =>
+    followWithdrawal({ ...refundDeps, orders, log, completeOrder: (id) => deps.completeOrder(id) }, order);
   return {
     ...world,
     ...{ refunds, refundDeps, track, refundBank: bank },

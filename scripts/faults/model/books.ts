@@ -4,7 +4,6 @@ import {
   canFulfilmentMove,
   canPaymentMove,
   type FulfilmentState,
-  type HoldReason,
   type Order,
   type OrderId,
   type OrderLine,
@@ -69,18 +68,10 @@ export function wakeOrder(books: Books, row: OrderRow): void {
   if (!row.nextActionAt || row.nextActionAt > now || books.isLeased) row.nextActionAt = now;
 }
 
-type Nullable = { holdReason?: HoldReason | null; nextActionAt?: Date | null };
-
 /** Writes columns; null empties one. */
-export function write(
-  row: { holdReason?: HoldReason; nextActionAt?: Date },
-  { holdReason, nextActionAt, ...plain }: Nullable,
-): void {
-  Object.assign(row, plain);
-  if (holdReason === null) delete row.holdReason;
-  else if (holdReason) row.holdReason = holdReason;
-  if (nextActionAt === null) delete row.nextActionAt;
-  else if (nextActionAt) row.nextActionAt = nextActionAt;
+export function write(row: object, columns: object): void {
+  Object.assign(row, columns);
+  for (const [name, value] of Object.entries(columns)) if (value === null) Reflect.deleteProperty(row, name);
 }
 
 export function assertPaymentMove(from: PaymentState, to: PaymentState | undefined): void {

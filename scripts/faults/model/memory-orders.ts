@@ -42,7 +42,7 @@ export function createMemoryOrders(books: Books): Orders {
       if (!row || !startsFrom(row, move.from)) return undefined;
       assertPaymentMove(row.payment, move.set.payment);
       assertLinesMove(move.lines);
-      write(row, move.set);
+      write(row, keepTurn(row, move.set));
       const { from = [], to, set = {} } = move.lines ?? {};
       for (const line of row.lines.filter(({ fulfilment }) => from.includes(fulfilment)))
         write(line, { ...set, ...(to && { fulfilment: to }) });
@@ -147,6 +147,14 @@ function openLine({ id, plan }: Pick<OrderRow, 'id' | 'plan'>, line: number, slo
     attempts: 0,
     notFoundCount: 0,
   };
+}
+
+function keepTurn(
+  { refund, withdrawalOpenSince }: OrderRow,
+  { nextActionAt, ...set }: OrderMove['set'],
+): OrderMove['set'] {
+  const isKept = refund !== 'none' || withdrawalOpenSince !== undefined;
+  return nextActionAt === undefined || (nextActionAt === null && isKept) ? set : { ...set, nextActionAt };
 }
 
 function startsFrom(row: OrderRow, { payment, lines, someLine, delay }: OrderMove['from']): boolean {

@@ -14,6 +14,7 @@ import { PAID_AT, requireValue, testOffer, testPlan } from '#lib/orders/test-ful
 import { quietLog } from '#lib/orders/test-payments';
 import { trackReversal } from '#lib/orders/track-reversal';
 import { declareWithdrawal } from '#lib/refunds/declare-withdrawal';
+import { followWithdrawal } from '#lib/refunds/follow-withdrawal';
 import { openRefund } from '#lib/refunds/open-refund';
 import { workRefunds } from '#lib/refunds/work-refunds';
 import { createBank } from './bank.ts';
@@ -42,7 +43,7 @@ export async function openStage(kept: Stores, { number, quantity }: { number: nu
   const usage = { state: 'unused' as 'unused' | 'used' | 'unavailable' };
   const fuse: Fuse = { left: undefined };
   await kept.orders.insertOrder({
-    ...{ id, number: orderNumber, email: EMAIL, locale: 'en', quantity, price },
+    ...{ id, number: orderNumber, email: EMAIL, locale: 'en', quantity, price, taxBps: 1_900 },
     plan: testPlan('zendit', 'offer-1'),
     unitPrice: money(UNIT_MINOR, 'EUR'),
     createdAt: now(),
@@ -109,10 +110,11 @@ export async function openStage(kept: Stores, { number, quantity }: { number: nu
     async advanceOrder() {
       if (!isDue(await readOrder())) return;
       const deps = { orders, settlePayment: settle, completeOrder: complete };
+      const follow = (order: Order) => followWithdrawal({ ...refundDeps, completeOrder: complete }, order);
       const work = (order: Order) => workRefunds({ ...common, trackRefund }, order);
       await kept.leaseOrder(id, 'taken');
       try {
-        await advanceOrder({ ...deps, workRefunds: work }, id);
+        await advanceOrder({ ...deps, followWithdrawal: follow, workRefunds: work }, id);
       } finally {
         await kept.leaseOrder(id, 'ended');
       }
@@ -128,7 +130,7 @@ export async function openStage(kept: Stores, { number, quantity }: { number: nu
     },
     withdraw: () =>
       declareWithdrawal(
-        { ...refundDeps, limits: { take: async () => ({ ok: true }) as const }, completeOrder: complete },
+        { ...common, limits: { take: async () => ({ ok: true }) as const } },
         { number: orderNumber, name: 'Ana', email: EMAIL, locale: 'en', clientKey: 'key' },
       ),
     async acceptSubstitute(index: number) {

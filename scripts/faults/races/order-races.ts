@@ -52,6 +52,7 @@ export const doubleClick: Race = async ({ db, parallel, round }) => {
         },
         describePlan: () => 'Japan',
         appUrl: 'https://shop.example',
+        pricing: { taxBps: 1_900 },
         now,
         log: quietLog,
       },

@@ -10,6 +10,7 @@ import { completeOrder } from '#lib/orders/complete-order';
 import { insertPaidOrder, requireValue, testProfile, testVault } from '#lib/orders/test-fulfilment';
 import { createTestPayments, quietLog } from '#lib/orders/test-payments';
 import { declareWithdrawal } from '#lib/refunds/declare-withdrawal';
+import { followWithdrawal } from '#lib/refunds/follow-withdrawal';
 import { openRefund } from '#lib/refunds/open-refund';
 import { workRefunds } from '#lib/refunds/work-refunds';
 import { atOnce, expectCount, type Race } from './round.ts';
@@ -26,19 +27,19 @@ export const withdrawal: Race = async ({ db, parallel, round }) => {
   const { id, orders, complete, counts, refundDeps, refunds } = stage;
   await stage.deliver(0, round * 2);
   const number = requireValue(parseOrderNumber(requireValue(await orders.readOrder(id)).number));
-  const deps = {
-    ...refundDeps,
-    orders,
-    limits: { take: async () => ({ ok: true }) as const },
-    completeOrder: complete,
-    log: quietLog,
+  const input = { number, email: 'ana@example.com', name: '', locale: 'en', clientKey: 'key' };
+  const limits = { take: async () => ({ ok: true }) as const };
+  const deps = { ...refundDeps, orders, completeOrder: complete, log: quietLog };
+  const follow = async () => followWithdrawal(deps, requireValue(await orders.readOrder(id)));
+  const declare = async () => {
+    await declareWithdrawal({ orders, limits, now }, input);
+    await follow();
   };
-  const declare = () =>
-    declareWithdrawal(deps, { number, email: 'ana@example.com', name: '', locale: 'en', clientKey: 'key' });
   await atOnce<unknown>(parallel, (caller) => {
     if (caller % 3 === 0) return declare();
     return caller % 3 === 1 ? complete() : stage.deliver(1, round * 2 + 1);
   });
+  await follow();
   const order = requireValue(await complete());
   const delivered = order.lines.filter(({ fulfilment }) => fulfilment === 'delivered').length;
   const open = order.lines.filter(
