@@ -5,7 +5,7 @@ import { crashPoint } from '#lib/faults/crash-point';
 import type { Log } from '#lib/observability/log';
 import { returnSurplus, type SurplusDeps } from '#lib/orders/return-surplus';
 import { type SettleDeps, settlePayment } from '#lib/orders/settle-payment';
-import { type ReversalDeps, trackReversal } from '#lib/orders/track-reversal';
+import { type ReversalDeps, recheckRefunds, trackReversal } from '#lib/orders/track-reversal';
 import type { PaymentHint, PaymentProvider } from '#lib/payments/port';
 
 export type HintDeps = Omit<SettleDeps & ReversalDeps & SurplusDeps, 'orders' | 'payments'> & {
@@ -58,8 +58,12 @@ async function work(deps: HintDeps, order: Order, hint: PaymentHint): Promise<Wo
   const settled = await settlePayment(deps, order.id, hint);
   if (!settled.ok) return { done: false, note: settled.error.kind };
   const { paymentId } = hint;
-  if (paymentId && settled.value.paymentIntentId && settled.value.paymentIntentId !== paymentId)
-    return returnSurplus(deps, settled.value, paymentId);
+  if (paymentId && settled.value.paymentIntentId && settled.value.paymentIntentId !== paymentId) {
+    const returned = await returnSurplus(deps, settled.value, paymentId);
+    if (!returned.done || !hint.type.startsWith('refund.')) return returned;
+    const isRead = await recheckRefunds(deps, settled.value);
+    return isRead ? returned : { done: false, note: 'refund_unread' };
+  }
   if (/^(charge\.dispute\.|charge\.refunded$|refund\.)/.test(hint.type))
     return trackReversal(deps, settled.value);
   return { done: true, note: settled.value.payment };

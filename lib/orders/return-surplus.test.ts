@@ -69,7 +69,7 @@ const payments: HintDeps['payments'] & WorkRefundsDeps['payments'] = {
   refund: async ({ paymentId, amount, key }) => {
     if (isDown) return err({ kind: 'unavailable' });
     const refund: PaidRefund = {
-      refundId: `re_${paymentId}`,
+      refundId: `re_${paymentId}_${refunds.length + 1}`,
       amountMinor: amount.minor,
       state: 'succeeded',
       key,
@@ -78,7 +78,10 @@ const payments: HintDeps['payments'] & WorkRefundsDeps['payments'] = {
     second = { ...second, refunded: second.refunded + amount.minor };
     return ok(refund);
   },
-  readRefund: async () => err({ kind: 'unavailable' }),
+  readRefund: async (refundId) => {
+    const refund = refunds.find((one) => one.refundId === refundId);
+    return refund ? ok(refund) : err({ kind: 'unavailable' });
+  },
 };
 const hear = (type: string, eventId = `evt_${type}`) => {
   const { orders, deps, clock } = world;
@@ -119,6 +122,23 @@ describe('a second payment of an order', () => {
     ]);
     expect(refunds).toHaveLength(1);
     expect(await world.readOrder(id)).toMatchObject({ payment: 'authorised', lines: [{ giveBack: 'none' }] });
+  });
+
+  it('is given back again when the bank did not take it in the end', async () => {
+    takeSecond();
+    await hear('payment_intent.succeeded');
+    await world.advance(id);
+    const [taken] = refunds;
+    if (!taken) throw new Error('Nothing was refunded');
+    refunds[0] = { ...taken, state: 'failed', failureReason: 'expired_or_canceled_card' };
+    second = { ...second, refunded: 0 };
+    expect(await hear('refund.failed')).toBe('handled');
+    expect(await refundRows()).toMatchObject([
+      { state: 'due', tries: 1, failure: 'expired_or_canceled_card' },
+    ]);
+    await world.advance(id);
+    expect(refunds.map(({ key }) => key)).toEqual([`rf-${id}-1_1`, `rf-${id}-1_2`]);
+    expect(await refundRows()).toMatchObject([{ state: 'succeeded' }]);
   });
 
   it('is left alone when it names another order', async () => {

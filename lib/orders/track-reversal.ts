@@ -48,11 +48,13 @@ function toReversed(from: PaymentState, { dispute, refunded, captured }: Payment
 }
 
 /**
- * A refund that the bank had taken may still bounce: then it is due once more, under another key, however old it is. Its
- * reference number comes days later.
- * `false` = it could not be read.
+ * A refund that the bank had taken may still bounce, a surplus payment's too: then it is due once more, under another
+ * key, however old it is. Its reference number comes days later. `false` = it could not be read.
  */
-async function recheckRefunds(deps: ReversalDeps, order: Order): Promise<boolean> {
+export async function recheckRefunds(
+  deps: Pick<ReversalDeps, 'refunds' | 'payments'>,
+  order: Order,
+): Promise<boolean> {
   if (order.refund === 'none') return true;
   for (const refund of await deps.refunds.listOf(order.id)) {
     if (refund.state !== 'succeeded' || !refund.refundRef) continue;
@@ -77,7 +79,7 @@ async function recheckRefunds(deps: ReversalDeps, order: Order): Promise<boolean
 }
 
 async function keepReference(
-  deps: ReversalDeps,
+  deps: Pick<ReversalDeps, 'refunds'>,
   refund: Refund,
   reference: string | undefined,
 ): Promise<void> {
