@@ -74,7 +74,7 @@ export const MONEY_QUERIES = {
       ('refunded', ARRAY['payment_captured', 'captured_though_cancelled']),
       ('disputed', ARRAY['payment_disputed']),
       ('voided', ARRAY['payment_voided', 'payment_lapsed', 'payment_voided_elsewhere']),
-      ('expired', ARRAY['payment_expired', 'session_failed'])
+      ('expired', ARRAY['payment_expired', 'payment_failed', 'session_failed'])
     ) AS told (state, kinds) ON told.state = o.payment
     WHERE NOT EXISTS (SELECT FROM "OrderEvent" e WHERE e."orderId" = o.id AND e.kind = ANY (told.kinds))
     UNION ALL

@@ -70,14 +70,39 @@ describe('the mail about a delay', () => {
 });
 
 describe('the mail about a released hold', () => {
-  const browseUrl = 'https://landfall.example/en/esim/japan';
+  const ended = { arrived: 0, releasedAt: until, browseUrl: 'https://landfall.example/en/esim/japan' };
 
   it.each([
-    ['en', 'so we released €12.90 on 22 Nov 2026, 14:32 UTC. Some banks go on showing it for a few days.'],
-    ['de', 'am 22. Nov. 2026, 14:32 UTC freigegeben. Manche Banken zeigen den Betrag noch einige Tage.'],
+    ['en', '€12.90 was released on 22 Nov 2026, 14:32 UTC and never charged. Some banks go on showing it'],
+    ['de', 'wurden am 22. Nov. 2026, 14:32 UTC freigegeben und nie abgebucht. Manche Banken zeigen'],
   ] as const)('names amount and date in plain words: %s', (locale, words) => {
-    const mail = renderMail('order_released', locale, { ...order, releasedAt: until, browseUrl });
+    const mail = renderMail('order_released', locale, { ...order, ...ended });
     expect(plain(mail.text)).toContain(words);
     expect(plain(mail.text)).toContain(locale === 'en' ? '€12.90' : '12,90 €');
+  });
+
+  it('speaks of all eSIMs of an order of several', () => {
+    const mail = renderMail('order_released', 'en', { ...order, ...ended, quantity: 3 });
+    expect(mail.text).toContain('None of your 3 eSIMs was delivered.');
+  });
+
+  it('calls nothing undelivered where eSIMs were shown before the hold ended', () => {
+    const mail = renderMail('order_released', 'en', { ...order, ...ended, quantity: 3, arrived: 1 });
+    expect(mail.subject).toBe('You were not charged (LF-7Q4K29)');
+    expect(mail.text).toContain('before anything was charged');
+    expect(mail.text).not.toContain('delivered');
+  });
+});
+
+describe('the mail about a payment that the bank refused', () => {
+  it.each([
+    ['en', 'Your payment did not go through (LF-7Q4K29)', 'Nothing was charged, no eSIM was bought'],
+    ['de', 'Ihre Zahlung kam nicht zustande (LF-7Q4K29)', 'nichts abgebucht und keine eSIM gekauft'],
+  ] as const)('says that nothing was taken and nothing bought: %s', (locale, subject, words) => {
+    const browseUrl = 'https://landfall.example/en/esim/japan';
+    const mail = renderMail('payment_failed', locale, { ...order, browseUrl });
+    expect(mail.subject).toBe(subject);
+    expect(mail.text).toContain(words);
+    expect(mail.text).toContain(browseUrl);
   });
 });

@@ -29,12 +29,9 @@ export type MailContents<K extends MailKind> = {
   [Kind in K]: (data: MailDataByKind[Kind], locale: Locale) => MailContent;
 };
 
-export const ORDER_MAILS: MailContents<
-  'order_received' | 'order_ready' | 'order_released' | 'order_link' | 'sign_in'
-> = {
+export const ORDER_MAILS: MailContents<'order_received' | 'order_ready' | 'order_link' | 'sign_in'> = {
   order_received: received,
   order_ready: ready,
-  order_released: released,
   order_link: link,
   sign_in: signIn,
 };
@@ -88,23 +85,6 @@ function ready(data: MailDataByKind['order_ready'], locale: Locale): MailContent
 function readyWords({ quantity, arrived }: MailDataByKind['order_ready'], texts: MailTexts['ready']) {
   if (quantity === 1) return texts;
   return arrived === quantity ? texts.many : texts.some;
-}
-
-function released(data: MailDataByKind['order_released'], locale: Locale): MailContent {
-  const texts = mailTexts(locale).released;
-  const values = { ...orderValues(data, locale), releasedAt: formatInstant(data.releasedAt, locale) };
-  return orderMail(data, locale, {
-    subject: fillText(texts.subject, values),
-    preview: fillText(texts.preview, values),
-    heading: texts.heading,
-    blocks: [
-      plain(fillText(texts.body, values)),
-      plain(texts.late),
-      button(texts.button, data.browseUrl, locale),
-      pass(data, { priceLabel: texts.priceLabel, more: [], locale }),
-      muted(fillText(texts.details, { url: data.orderUrl })),
-    ],
-  });
 }
 
 function link(data: MailDataByKind['order_link'], locale: Locale): MailContent {

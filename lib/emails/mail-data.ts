@@ -23,8 +23,10 @@ export type MailDataByKind = {
   order_delayed: OrderMailData & { arrived: number; until: Date };
   /** The eSIM is there and the card was charged. `notCharged`: the part of the hold for what did not arrive. */
   order_ready: OrderMailData & { arrived: number; notCharged?: Money; paidAt: Date; readyAt: Date };
-  /** Not delivered in time, the hold was released. `browseUrl`: plans for the same place. */
-  order_released: OrderMailData & { releasedAt: Date; browseUrl: string };
+  /** The hold ended without a charge. `arrived`: eSIMs that were shown before. `browseUrl`: plans for the same place. */
+  order_released: OrderMailData & { arrived: number; releasedAt: Date; browseUrl: string };
+  /** The bank refused after the pay page was done. */
+  payment_failed: OrderMailData & { browseUrl: string };
   /** The owner asked for a fresh link. */
   order_link: OrderMailData;
   /** One eSIM's price goes back. */

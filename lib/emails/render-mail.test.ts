@@ -59,6 +59,7 @@ describe('renderMail', () => {
   it('tells in German that nothing was charged', () => {
     const mail = renderMail('order_released', 'de', {
       ...order,
+      arrived: 0,
       releasedAt: new Date('2026-11-22T14:32:00Z'),
       browseUrl: 'https://landfall.example/de/esim/japan',
     });

@@ -5,8 +5,14 @@ import type { MailDataByKind, MailKind } from '#lib/emails/mail-data';
 import { toMailHtml } from '#lib/emails/mail-html';
 import { toMailText } from '#lib/emails/mail-text';
 import { REFUND_MAILS } from '#lib/emails/refund-content';
+import { UNPAID_MAILS } from '#lib/emails/unpaid-content';
 
-const MAIL_CONTENTS: MailContents<MailKind> = { ...ORDER_MAILS, ...DELAY_MAILS, ...REFUND_MAILS };
+const MAIL_CONTENTS: MailContents<MailKind> = {
+  ...ORDER_MAILS,
+  ...DELAY_MAILS,
+  ...UNPAID_MAILS,
+  ...REFUND_MAILS,
+};
 
 export type RenderedMail = { subject: string; html: string; text: string };
 

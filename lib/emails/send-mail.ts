@@ -116,9 +116,12 @@ async function renderOrderMail(
     case 'order_released':
       return renderMail('order_released', locale, {
         ...data,
+        arrived: order.lines.filter(hasArrived).length,
         releasedAt: order.releasedAt ?? deps.now(),
         browseUrl: deps.placeUrl(order, locale),
       });
+    case 'payment_failed':
+      return renderMail('payment_failed', locale, { ...data, browseUrl: deps.placeUrl(order, locale) });
     case 'order_link':
       return renderMail('order_link', locale, data);
     case 'refund_started':

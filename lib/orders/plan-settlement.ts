@@ -13,7 +13,8 @@ export type Settlement =
   | { kind: 'nothing' }
   /** The pay page is open, or the bank has not answered. */
   | { kind: 'wait' }
-  | { kind: 'expire' }
+  /** Closed without a payment: nobody paid in time, or the bank refused after the pay page was done. */
+  | { kind: 'expire'; because: 'time_over' | 'payment_failed' }
   | { kind: 'authorise'; payment: Payment }
   /** Money is on hold for an order that is closed: it is to go back. */
   | { kind: 'authorise_closed'; payment: Payment }
@@ -36,14 +37,15 @@ export function planSettlement(order: Order, facts: PaymentFacts): Settlement {
 
 function planUnpaid(order: Order, { session, payment }: Omit<PaymentFacts, 'live'>): Settlement {
   if (order.payment !== 'session_open') return { kind: 'nothing' };
-  const isOver = session?.state === 'expired' || payment?.state === 'failed';
-  return { kind: isOver ? 'expire' : 'wait' };
+  if (payment?.state === 'failed') return { kind: 'expire', because: 'payment_failed' };
+  return session?.state === 'expired' ? { kind: 'expire', because: 'time_over' } : { kind: 'wait' };
 }
 
 /** A lapsed hold closes the order, unless an eSIM is here: then the capture finds out and gives the eSIM back. */
 function planVoided(order: Order, payment: Payment, session: CheckoutSession | undefined): Settlement {
   // An attempt that never succeeded is cancelled when the pay page closes; nothing was ever on hold.
-  if (order.payment === 'session_open' && session?.state === 'expired') return { kind: 'expire' };
+  if (order.payment === 'session_open' && session?.state === 'expired')
+    return { kind: 'expire', because: 'time_over' };
   const isOpen = order.payment === 'session_open' || order.payment === 'authorised';
   return isOpen && !order.lines.some(hasArrived) ? { kind: 'void', payment } : { kind: 'nothing' };
 }

@@ -127,6 +127,14 @@ describe('settlePayment', () => {
     expect(await mails()).toEqual([]);
   });
 
+  it('closes the order and says so by mail when the bank refused after the pay page was done', async () => {
+    bank.world.payment = { ...bank.world.payment, state: 'failed', capturable: 0 };
+    const answers = await Promise.all([settle(), settle(), settle()]);
+    expect(answers[0]).toMatchObject({ value: { payment: 'expired' } });
+    expect((await events()).slice(-1)).toEqual(['payment_failed']);
+    expect(await mails()).toEqual([`payment_failed:${id}`]);
+  });
+
   it('marks a payment that turns up for a closed order to be given back', async () => {
     await orders.move(id, {
       from: { payment: ['session_open'] },

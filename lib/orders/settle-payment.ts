@@ -57,7 +57,7 @@ async function openOrClose(deps: SettleDeps, order: Order, hint: SettleHint): Pr
     });
   }
   const isDue = order.nextActionAt !== undefined && order.nextActionAt <= deps.now();
-  return isDue ? expire(deps, order, ['none']) : order;
+  return isDue ? expire(deps, order, { from: 'none', because: 'time_over' }) : order;
 }
 
 async function readFacts(
@@ -87,7 +87,7 @@ async function apply(deps: SettleDeps, order: Order, settlement: Settlement): Pr
       await postponeIfDue(deps, order);
       return order;
     case 'expire':
-      return expire(deps, order, ['session_open']);
+      return expire(deps, order, { from: 'session_open', because: settlement.because });
     case 'authorise':
       return authorise(deps, order, settlement.payment);
     case 'authorise_closed':
@@ -101,11 +101,15 @@ async function apply(deps: SettleDeps, order: Order, settlement: Settlement): Pr
   }
 }
 
-function expire(deps: SettleDeps, order: Order, from: PaymentState[]): Promise<Order> {
+type Expiry = { from: PaymentState; because: (Settlement & { kind: 'expire' })['because'] };
+
+function expire(deps: SettleDeps, order: Order, { from, because }: Expiry): Promise<Order> {
+  const hasFailed = because === 'payment_failed';
   return moveOrRead(deps, order, {
-    from: { payment: from },
+    from: { payment: [from] },
     set: { payment: 'expired', nextActionAt: null },
-    event: { kind: 'payment_expired' },
+    event: { kind: hasFailed ? 'payment_failed' : 'payment_expired' },
+    ...(hasFailed && { mail: orderMail(order, 'payment_failed') }),
   });
 }
 
