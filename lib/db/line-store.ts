@@ -84,7 +84,10 @@ export function createLineStore(db: PrismaClient) {
       return db.$transaction(async (tx) => {
         const moved = await moveLineIn(tx, line, {
           from: { payment: ['authorised'], fulfilment: from },
-          set: { fulfilment: 'cancelled', holdReason: null, cancelledAt: now, nextActionAt: now },
+          set: {
+            ...{ fulfilment: 'cancelled', holdReason: null, cancelledAt: now, nextActionAt: now },
+            notFoundCount: 0,
+          },
           event: { kind: 'line_replaced', detail: { line: line.id, planId: plan.planId } },
         });
         if (!moved) return undefined;

@@ -51,7 +51,13 @@ export type OrderChange = {
 export type LinesChange = {
   from: readonly FulfilmentState[];
   to: FulfilmentState;
-  set?: { deliveredAt?: Date; cancelledAt?: Date; nextActionAt?: Date | null; holdReason?: null };
+  set?: {
+    deliveredAt?: Date;
+    cancelledAt?: Date;
+    nextActionAt?: Date | null;
+    holdReason?: null;
+    notFoundCount?: 0;
+  };
 };
 
 /**

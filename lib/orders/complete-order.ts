@@ -65,7 +65,7 @@ async function giveUp(deps: CompleteDeps, order: Order): Promise<void> {
       from: WAITING_STATES,
       to: 'cancelled',
       // Due, because a purchase that is under way may still have to be given back.
-      set: { cancelledAt: now, nextActionAt: now, holdReason: null },
+      set: { cancelledAt: now, nextActionAt: now, holdReason: null, notFoundCount: 0 },
     },
     event: { kind: 'lines_given_up', detail: { reason: 'not_in_time' } },
   });

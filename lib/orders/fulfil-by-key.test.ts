@@ -45,6 +45,18 @@ const crashWhileSending = async ({ executed }: { executed: boolean }) => {
 };
 
 describe('an order at a wholesaler that takes our key', () => {
+  it('is looked for three times after it was given up, whatever was not found before', async () => {
+    await crashWhileSending({ executed: false });
+    expect(await turn(899_000)).toMatchObject({ fulfilment: 'sending', notFoundCount: 1 });
+    const looks = [];
+    for (const ms of [1_000, 300_000, 300_000, 300_000]) looks.push(await turn(ms));
+    expect(looks.map(({ fulfilment, notFoundCount }) => `${fulfilment} ${notFoundCount}`)).toEqual([
+      ...['cancelled 0', 'cancelled 1', 'cancelled 2', 'cancelled 3'],
+    ]);
+    expect((await world.eventsOf(id)).at(-1)).toBe('late_purchase_never_arrived');
+    expect(looks.at(-1)?.nextActionAt).toBeUndefined();
+  });
+
   it('is bought once, found, stored, captured and delivered', async () => {
     expect(await turn()).toMatchObject({ fulfilment: 'placed', placedAt: PAID_AT, attempts: 1 });
     expect(await turn(1_000)).toMatchObject({ fulfilment: 'delivered', payment: 'captured' });

@@ -162,7 +162,7 @@ function closeVoided(deps: SettleDeps, order: Order, payment: Payment): Promise<
       from: ['not_started', ...WAITING_STATES],
       to: 'cancelled',
       // The worker looks once more whether something was bought meanwhile.
-      set: { cancelledAt: now, nextActionAt: now, holdReason: null },
+      set: { cancelledAt: now, nextActionAt: now, holdReason: null, notFoundCount: 0 },
     },
     event: { kind: 'payment_voided_elsewhere' },
     mail: orderMail(order, 'order_released'),

@@ -73,7 +73,7 @@ async function cancelWaiting(deps: FollowWithdrawalDeps, { id }: Order): Promise
     lines: {
       from: WAITING_STATES,
       to: 'cancelled',
-      set: { cancelledAt: now, nextActionAt: now, holdReason: null },
+      set: { cancelledAt: now, nextActionAt: now, holdReason: null, notFoundCount: 0 },
     },
     event: { kind: 'lines_given_up', detail: { reason: 'withdrawn' } },
   });

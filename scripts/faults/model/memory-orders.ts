@@ -76,7 +76,10 @@ export function createMemoryLines(books: Books): Lines {
     async replaceLine(line, { plan, from, now }) {
       const moved = moveLine(books, line, {
         from: { payment: ['authorised'], fulfilment: from },
-        set: { fulfilment: 'cancelled', holdReason: null, cancelledAt: now, nextActionAt: now },
+        set: {
+          ...{ fulfilment: 'cancelled', holdReason: null, cancelledAt: now, nextActionAt: now },
+          notFoundCount: 0,
+        },
         event: { kind: 'line_replaced' },
       });
       if (!moved) return undefined;
