@@ -1,5 +1,5 @@
 import 'server-only';
-import { esims, log, mailTransport, now, payments, providers, stores } from '#lib/adapters';
+import { esims, log, mailTransport, now, once, payments, providers, stores } from '#lib/adapters';
 import { toSlug } from '#lib/catalogue/place';
 import { refreshChangedPages } from '#lib/catalogue/refresh-changed-pages';
 import { watchProviders } from '#lib/catalogue/watch-providers';
@@ -12,8 +12,8 @@ import { startWorker, type Worker } from '#lib/jobs/worker';
 import { toErrorFields, withLogFields } from '#lib/observability/log';
 import { advanceLine } from '#lib/orders/advance-line';
 import { advanceOrder } from '#lib/orders/advance-order';
+import { createStockPoll, type PollStock } from '#lib/orders/poll-stock';
 import { reconcilePayments } from '#lib/orders/reconcile-payments';
-import { createSharedStock } from '#lib/orders/shared-stock';
 import { trackReversal } from '#lib/orders/track-reversal';
 import { followWithdrawal } from '#lib/refunds/follow-withdrawal';
 import { workRefunds } from '#lib/refunds/work-refunds';
@@ -30,7 +30,8 @@ import {
   syncCatalogueNow,
 } from '#lib/wiring';
 
-const readStock = createSharedStock(now, TIMING.pool.sharedList);
+const openPoll = once(() => createStockPoll({ pool: stores().pool, now, log }, TIMING.pool.sharedList));
+const pollStock: PollStock = (provider) => openPoll()(provider);
 
 const advanceDeps = () => {
   const { orders, lines, refunds, pool, statuses } = stores();
@@ -39,7 +40,7 @@ const advanceDeps = () => {
     ...common,
     esims: esims(),
     pool,
-    readStock,
+    pollStock,
     findProvider: (line: OrderLine) => findProvider(line.plan.provider),
     settlePayment: settle,
     completeOrder: complete,
@@ -78,6 +79,12 @@ async function reconcile(cursor: string | undefined) {
   return { cursor: result.value.cursor.toISOString() };
 }
 
+/** What arrives while nobody waits for it is seen, and counted as stock. */
+async function watchStock(): Promise<void> {
+  const pooled = providers().all.filter(({ capabilities }) => !capabilities.idempotentOrder);
+  for (const provider of pooled) await pollStock(provider);
+}
+
 /** The background work of this process; `undefined` where it is switched off. */
 export function startShopWorker(): Worker | undefined {
   if (readEnv().WORKER === 'off') return undefined;
@@ -110,6 +117,7 @@ export function startShopWorker(): Worker | undefined {
         ...every(TIMING.tasks.providerWatch),
         run: () => watchProviders({ providers: providers().all, statuses, now, log }),
       },
+      { name: 'stock-watch', ...every(TIMING.tasks.stockWatch), run: watchStock },
       { name: 'audit', ...every(TIMING.tasks.audit), run: () => auditNow() },
       { name: 'limits-sweep', ...every(TIMING.tasks.limitsSweep), run: () => limits.sweep() },
     ],

@@ -31,6 +31,8 @@ export const TIMING = {
     catalogueFresh: ms(50 * MINUTE),
     paymentReconciliation: ms(2 * MINUTE),
     providerWatch: ms(MINUTE),
+    /** What arrives at a pooled wholesaler while nobody waits is seen this often. */
+    stockWatch: ms(5 * MINUTE),
     limitsSweep: ms(60 * MINUTE),
     audit: ms(5 * MINUTE),
   },
@@ -95,6 +97,8 @@ export const TIMING = {
     breakerWindow: ms(10 * MINUTE),
     /** A list of the account that was asked for within this time serves every line that waits. */
     sharedList: ms(SECOND),
+    /** How long a process that died while it read such a list holds up the others. */
+    pollLease: ms(15 * SECOND),
     /** The window of the surplus budget. */
     day: ms(24 * HOUR),
     /** A free eSIM older than this is not sold. */

@@ -40,11 +40,41 @@ type StockList = {
   classify: (item: Sighting) => Origin | undefined;
 };
 
+type PollLease = { kind: 'leased'; leaseToken: string } | { kind: 'young'; asOf: Date } | { kind: 'taken' };
+
 export type PoolStore = ReturnType<typeof createPoolStore>;
 
 /** Pool and attempt ledger of wholesalers without idempotency keys. Every decision holds the plan's advisory lock. */
 export function createPoolStore(db: PrismaClient) {
   return {
+    /**
+     * Lets one caller at a time read the account's list, by the database's clock. `young`: one younger than `youngMs` is
+     * in the pool already; `taken`: somebody is reading one. A list from the future is a clock that was wrong: no list.
+     */
+    async leasePoll(
+      provider: ProviderId,
+      { asOf, youngMs, leaseMs }: { asOf: Date; youngMs: number; leaseMs: number },
+    ): Promise<PollLease> {
+      await db.poolPoll.createMany({ data: [{ provider }], skipDuplicates: true });
+      const leaseToken = crypto.randomUUID();
+      const around = (ms: number) => new Date(asOf.getTime() + ms);
+      const young = { gt: around(-youngMs), lt: around(youngMs) };
+      const leased = await db.$executeRaw`
+        UPDATE "PoolPoll" SET "leaseToken" = ${leaseToken}, "leaseUntil" = now() + ${leaseMs} * interval '1 millisecond'
+        WHERE provider = ${provider} AND ("leaseUntil" IS NULL OR "leaseUntil" < now())
+          AND ("finishedAt" IS NULL OR "finishedAt" <= ${young.gt} OR "finishedAt" >= ${young.lt})`;
+      if (leased > 0) return { kind: 'leased', leaseToken };
+      const recent = await db.poolPoll.findFirst({ where: { provider, finishedAt: young } });
+      return recent?.finishedAt ? { kind: 'young', asOf: recent.finishedAt } : { kind: 'taken' };
+    },
+
+    async endPoll(provider: ProviderId, leaseToken: string): Promise<void> {
+      await db.poolPoll.updateMany({
+        where: { provider, leaseToken },
+        data: { leaseToken: null, leaseUntil: null },
+      });
+    },
+
     /** Takes in what a list shows for the first time; returns how many of it were not ours. */
     async takeIn(list: StockList): Promise<{ quarantined: number }> {
       const { provider } = list;
@@ -73,7 +103,7 @@ export function createPoolStore(db: PrismaClient) {
       await db.poolPoll.upsert({
         where: { provider },
         create: { provider, baselineAt: list.asOf, finishedAt: list.asOf },
-        update: { finishedAt: list.asOf },
+        update: { baselineAt: poll?.baselineAt ?? list.asOf, finishedAt: list.asOf },
       });
       return { quarantined };
     },

@@ -185,7 +185,7 @@ describe('an order at a wholesaler without keys of ours', () => {
       return { ok: true, value: used };
     };
     const other = await order({ offerId: 'plan-2' });
-    await turn(other);
+    await turn(other, 1_000);
     expect(await pool()).toEqual([{ subscriptionRef: 'subscription-1', origin: 'quarantine', lineId: null }]);
   });
 

@@ -5,21 +5,19 @@ import type { PoolStore } from '#lib/db/pool-store';
 import type { OrderLine } from '#lib/domain/order';
 import { crashDuring, crashPoint } from '#lib/faults/crash-point';
 import { callWritten } from '#lib/faults/unwritten-call';
-import type { Log } from '#lib/observability/log';
 import { nextTurn } from '#lib/orders/next-turn';
-import { classifyItem, decidePurchase, toItemUse, WINDOWS } from '#lib/orders/pool';
+import type { PollStock } from '#lib/orders/poll-stock';
+import { decidePurchase, WINDOWS } from '#lib/orders/pool';
 import { type Refusal, toRefusal } from '#lib/orders/refusal';
-import type { ReadStock } from '#lib/orders/shared-stock';
-import type { EsimProvider, StockItem } from '#lib/providers/port';
+import type { EsimProvider } from '#lib/providers/port';
 
 export type PoolDeps = {
   lines: Pick<LineStore, 'moveLine' | 'postponeLine'>;
   esims: Pick<EsimStore, 'allocate'>;
   pool: PoolStore;
-  /** The account's eSIMs and when they were asked for; lines that wait at the same time share one list. */
-  readStock: ReadStock;
+  /** Brings the account's eSIMs into the pool; lines that wait at the same time share one list. */
+  pollStock: PollStock;
   now: () => Date;
-  log: Log;
 };
 
 /**
@@ -43,29 +41,13 @@ export async function fulfilFromPool(
   const claimed = await deps.pool.readClaimed(line.id);
   if (claimed) return deliverClaimed(deps, provider, line, claimed);
 
-  const { asOf, listed } = await deps.readStock(provider);
-  if (!listed.ok) return wait(deps, line, TIMING.pool.partnerDown);
-  await takeIn(deps, provider, listed.value, asOf);
+  const poll = await deps.pollStock(provider);
+  if (poll.kind === 'busy') return wait(deps, line, TIMING.pool.lookAgain);
+  if (poll.kind === 'unavailable') return wait(deps, line, TIMING.pool.partnerDown);
   crashPoint('j6');
   await deps.pool.assignFree(plan);
   const found = await deps.pool.readClaimed(line.id);
-  return found ? deliverClaimed(deps, provider, line, found) : buyWhenShort(deps, provider, line, asOf);
-}
-
-async function takeIn(deps: PoolDeps, provider: EsimProvider, stock: readonly StockItem[], asOf: Date) {
-  const items = stock.map((item) => ({ ...item, use: toItemUse(item.state) }));
-  const { quarantined } = await deps.pool.takeIn({
-    provider: provider.id,
-    items,
-    asOf,
-    windows: WINDOWS,
-    classify: classifyItem,
-  });
-  if (quarantined > 0)
-    deps.log.warn('eSIMs were set aside that this shop may not sell', {
-      provider: provider.id,
-      count: quarantined,
-    });
+  return found ? deliverClaimed(deps, provider, line, found) : buyWhenShort(deps, provider, line, poll.asOf);
 }
 
 async function deliverClaimed(

@@ -24,7 +24,7 @@ import type { Log } from '#lib/observability/log';
 import { type AdvanceLineDeps, advanceLine } from '#lib/orders/advance-line';
 import { type AdvanceOrderDeps, advanceOrder } from '#lib/orders/advance-order';
 import { type CompleteDeps, completeOrder } from '#lib/orders/complete-order';
-import { createSharedStock } from '#lib/orders/shared-stock';
+import { createStockPoll } from '#lib/orders/poll-stock';
 import type { Payment } from '#lib/payments/port';
 import type { EsimProvider } from '#lib/providers/port';
 
@@ -154,13 +154,15 @@ export function createFulfilmentWorld({ db }: TestDatabase, provider: EsimProvid
     warn: (message) => alarms.push(message),
     error: (message) => alarms.push(message),
   };
+  const pool = createPoolStore(db);
   const settled: OrderId[] = [];
   const returnEsim = (id: OrderLineId) => esims.withdraw(id);
   const completion = { orders, payments: bank.payments, returnEsim, now, log };
   const deps: AdvanceLineDeps & AdvanceOrderDeps = {
     ...{ orders, lines, esims, now, log },
-    pool: createPoolStore(db),
-    readStock: createSharedStock(now, 0),
+    pool,
+    // Those who come at the same instant share one list.
+    pollStock: createStockPoll({ pool, now, log }, 1),
     findProvider: () => provider,
     settlePayment: async (id) => settled.push(id),
     completeOrder: (id) => completeOrder(completion, id),

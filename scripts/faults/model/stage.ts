@@ -68,7 +68,7 @@ export async function openStage(kept: Stores, { number, quantity }: { number: nu
   const lineDeps = {
     ...common,
     pool: UNUSED_POOL,
-    readStock: () => {
+    pollStock: () => {
       throw new Error('There is no pool here');
     },
     findProvider: ({ plan }: { plan: { provider: ProviderId } }) => findProvider(plan.provider),
@@ -162,6 +162,8 @@ const noPool = async () => {
 };
 const UNUSED_POOL = {
   takeIn: noPool,
+  leasePoll: noPool,
+  endPoll: noPool,
   assignFree: noPool,
   openAttempt: noPool,
   closeAttempt: noPool,
