@@ -70,11 +70,10 @@ async function OrderOutcome({ order, locale }: { order: OrderSummary; locale: st
   if (stage !== 'ready') return t(stage);
   if (!capturedAt) return t(order.quantity > 1 ? 'readyHeld' : 'readyUncharged');
   const date = () => <LocalTime iso={capturedAt.toISOString()} format="day" locale={locale} />;
-  return isPartlyCharged(order) ? t.rich('readyPartly', { date }) : t.rich('ready', { date });
-}
-
-function isPartlyCharged({ captured, price }: OrderSummary): boolean {
-  return captured !== undefined && captured.minor < price.minor;
+  const { captured, price, quantity } = order;
+  if (captured === undefined || captured.minor >= price.minor) return t.rich('ready', { date });
+  const arrived = Math.round((captured.minor * quantity) / price.minor);
+  return t.rich('readyPartly', { date, arrived, count: quantity });
 }
 
 /** What the card was charged: nothing for what did not arrive. */
