@@ -130,7 +130,7 @@ export const refundDeps = () => ({
   log,
 });
 
-const substituteDeps = () => ({ plans: stores().plans, lines: stores().lines, ...SUBSTITUTES, now });
+const substituteDeps = () => ({ ...stores(), ...SUBSTITUTES, now });
 
 const accessDeps = (): OrderAccessDeps => ({
   orders: stores().orders,
@@ -206,9 +206,9 @@ export const shop = {
     readReceipts({ ...accessDeps(), describePlan }, input),
   readMeter: (input: { esimId: string } & Viewer) => readEsimMeter(accessDeps(), input),
   /** Begins the refund of one eSIM of an order that the viewer owns. */
-  async requestRefund({ lineId, ...input }: LineInput) {
+  async requestRefund({ lineId, agreedMinor, ...input }: LineInput & { agreedMinor?: number | undefined }) {
     const own = await requireOwnLine(input, lineId);
-    return own && openRefund(refundDeps(), own.order, own.line);
+    return own && openRefund(refundDeps(), own.order, { line: own.line, agreedMinor });
   },
   /** Takes the substitute that was named to the owner, and only that. */
   async acceptSubstitute({ lineId, planId, ...input }: LineInput & { planId: PlanId }) {

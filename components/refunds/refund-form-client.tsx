@@ -16,19 +16,20 @@ type RefundFormProps = {
   locale: string;
   orderId: string;
   lineId: string;
-  /** Without words there is no button: an answer that took the offer away stays readable. */
-  words: { button: string; busy: string } | undefined;
+  /** Without an offer there is no button: an answer that took it away stays readable. */
+  offer: { button: string; busy: string; amountMinor: number } | undefined;
 };
 
 /** One press begins the refund. Works as a plain form. */
-export function RefundForm({ action, answered, locale, orderId, lineId, words }: RefundFormProps) {
+export function RefundForm({ action, answered, locale, orderId, lineId, offer }: RefundFormProps) {
   const [state, submit, pending] = useActionState(action, answered ?? { attempt: 0, lineId });
   return (
     <form action={submit}>
       <input type="hidden" name="locale" value={locale} />
       <input type="hidden" name="orderId" value={orderId} />
       <input type="hidden" name="lineId" value={lineId} />
-      {words ? (
+      {offer ? <input type="hidden" name="agreedMinor" value={offer.amountMinor} /> : null}
+      {offer ? (
         <Button
           type="submit"
           variant="quiet"
@@ -38,7 +39,7 @@ export function RefundForm({ action, answered, locale, orderId, lineId, words }:
             if (pending) event.preventDefault();
           }}
         >
-          {pending ? words.busy : words.button}
+          {pending ? offer.busy : offer.button}
         </Button>
       ) : null}
       <div role="status">

@@ -31,12 +31,13 @@ export async function RefundPanel({ context, esimId }: RefundPanelProps) {
         locale={locale}
         orderId={order.id}
         lineId={lineId}
-        words={
+        offer={
           offer.kind === 'none'
             ? undefined
             : {
                 button: t('panel.button', { amount: formatMoney(offer.amount, locale) }),
                 busy: t('panel.busy'),
+                amountMinor: offer.amount.minor,
               }
         }
       />

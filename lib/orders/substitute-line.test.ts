@@ -43,6 +43,7 @@ describe('a substitute', () => {
   const deps = () => ({
     plans: { read: async () => sold, listReplacements: async () => shelf },
     lines: createLineStore(database.db),
+    orders: orders(),
     dearerBps: 2_500,
     now: () => now,
   });

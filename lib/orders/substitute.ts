@@ -1,4 +1,5 @@
 import type { LineStore } from '#lib/db/line-store';
+import type { OrderStore } from '#lib/db/order-store';
 import type { PlanStore } from '#lib/db/plan-store';
 import { isWaiting, type Order, type OrderLine, type OrderLineId, WAITING_STATES } from '#lib/domain/order';
 import type { PlanId } from '#lib/domain/plan';
@@ -56,11 +57,13 @@ export type AcceptError = { kind: 'too_late' } | { kind: 'offer_changed' };
  * second yes to the same plan is the first one once more.
  */
 export async function acceptSubstitute(
-  deps: SubstituteDeps & { lines: Pick<LineStore, 'replaceLine'> },
+  deps: SubstituteDeps & {
+    lines: Pick<LineStore, 'replaceLine'>;
+    orders: Pick<OrderStore, 'readOrder'>;
+  },
   { order, line, planId }: { order: Order; line: OrderLine; planId: PlanId },
 ): Promise<Result<OrderLineId, AcceptError>> {
-  const others = order.lines.filter(({ id, slot }) => slot === line.slot && id !== line.id);
-  const taken = others.find(({ plan }) => plan.planId === planId);
+  const taken = findTaken(order, line, planId);
   if (taken) return ok(taken.id);
   const substitute = await findSubstitute(deps, order, line);
   if (!substitute) return err({ kind: 'too_late' });
@@ -70,5 +73,13 @@ export async function acceptSubstitute(
     from: WAITING_STATES,
     now: deps.now(),
   });
-  return replaced ? ok(replaced) : err({ kind: 'too_late' });
+  if (replaced) return ok(replaced);
+  const latest = await deps.orders.readOrder(order.id);
+  const first = latest && findTaken(latest, line, planId);
+  return first ? ok(first.id) : err({ kind: 'too_late' });
+}
+
+/** The line that stands in the place of this one, with this plan. */
+function findTaken({ lines }: Order, { id, slot }: OrderLine, planId: PlanId): OrderLine | undefined {
+  return lines.find((other) => other.slot === slot && other.id !== id && other.plan.planId === planId);
 }

@@ -26,7 +26,7 @@ export async function followWithdrawal(deps: FollowWithdrawalDeps, order: Order)
   const refused: Refused[] = [];
   let isOpen = settled.lines.some(isWaiting);
   for (const line of settled.lines.filter(hasArrived)) {
-    const opened = await openRefund(deps, settled, line);
+    const opened = await openRefund(deps, settled, { line });
     if (opened.ok) continue;
     if (isAnswer(settled, opened.error)) refused.push({ line, reason: opened.error.reason });
     else isOpen = true;

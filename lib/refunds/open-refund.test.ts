@@ -74,6 +74,14 @@ describe('asking for a refund', () => {
     });
   });
 
+  it('gives back no less than what was agreed to, and says what it would be now', async () => {
+    wholesaler.behaviour.usage = halfUsed;
+    const amount = money(495, 'EUR');
+    expect(await world.press(id, 1, 990)).toEqual({ ok: false, error: { kind: 'amount_changed', amount } });
+    await nothingBegan();
+    expect(await world.press(id, 1, 495)).toMatchObject({ ok: true, value: { amount } });
+  });
+
   it('begins nothing while the wholesaler cannot be asked, though an old reading is there', async () => {
     const [esim] = await world.esims.listOf(id);
     if (esim) await world.refundDeps.refreshUsage(esim);

@@ -1,6 +1,7 @@
 import type { Esim } from '#lib/db/esim-row';
 import type { EsimStore } from '#lib/db/esim-store';
 import type { RefundStore } from '#lib/db/refund-store';
+import type { Money } from '#lib/domain/money';
 import type { Order, OrderLine } from '#lib/domain/order';
 import {
   type NoRefundReason,
@@ -21,9 +22,13 @@ export type OpenRefundDeps = {
   now: () => Date;
 };
 
-/** `usage_unavailable`: the network partner cannot be asked at the moment; nothing was begun. */
+/**
+ * Nothing was begun. `usage_unavailable`: the network partner cannot be asked at the moment. `amount_changed`: less
+ * would go back than was agreed to.
+ */
 export type OpenRefundError =
   | { kind: 'not_possible'; reason: NoRefundReason }
+  | { kind: 'amount_changed'; amount: Money }
   | { kind: 'usage_unavailable' };
 
 /** What the order page says of one eSIM, from what is stored. */
@@ -42,6 +47,9 @@ export function offerRefund(
   return planRefund(facts, policy, now());
 }
 
+/** `agreedMinor`: the amount that the customer agreed to; absent, whatever is left goes back. */
+export type RefundRequest = { line: OrderLine; agreedMinor?: number | undefined };
+
 /**
  * Begins the refund of one eSIM by a reading taken now. Pressed fifty times at once it is one refund: whoever comes
  * second is answered with the first.
@@ -49,7 +57,7 @@ export function offerRefund(
 export async function openRefund(
   deps: OpenRefundDeps,
   order: Order,
-  line: OrderLine,
+  { line, agreedMinor = 0 }: RefundRequest,
 ): Promise<Result<Refund, OpenRefundError>> {
   const begun = (await deps.refunds.listOf(order.id)).find((refund) => refund.lineId === line.id);
   if (begun) return ok(begun);
@@ -60,6 +68,7 @@ export async function openRefund(
   if (!esim || esim.readFailedAt) return err({ kind: 'usage_unavailable' });
   const offer = offerRefund(deps, { order, line, esim, isRefunded: false });
   if (offer.kind === 'none') return err({ kind: 'not_possible', reason: offer.reason });
+  if (offer.amount.minor < agreedMinor) return err({ kind: 'amount_changed', amount: offer.amount });
   const opened = await deps.refunds.open({
     orderId: order.id,
     lineId: line.id,

@@ -105,9 +105,9 @@ export function createRefundWorld(database: TestDatabase, wholesaler: EsimProvid
       return id;
     },
     /** The button of the order page, on the eSIM of this line. */
-    press: async (id: OrderId, line = 1) => {
+    press: async (id: OrderId, line = 1, agreedMinor?: number) => {
       const order = await world.readOrder(id);
-      return openRefund(refundDeps, order, requireValue(order.lines[line - 1]));
+      return openRefund(refundDeps, order, { line: requireValue(order.lines[line - 1]), agreedMinor });
     },
   };
 }

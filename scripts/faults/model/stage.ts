@@ -126,7 +126,7 @@ export async function openStage(kept: Stores, { number, quantity }: { number: nu
     },
     async requestRefund(index: number) {
       const { order, line } = await requireLine(index);
-      return openRefund(refundDeps, order, line);
+      return openRefund(refundDeps, order, { line });
     },
     withdraw: () =>
       declareWithdrawal(
@@ -136,7 +136,7 @@ export async function openStage(kept: Stores, { number, quantity }: { number: nu
     async acceptSubstitute(index: number) {
       const { order, line } = await requireLine(index);
       await acceptSubstitute(
-        { lines, plans: PLANS, dearerBps: 0, now },
+        { lines, orders, plans: PLANS, dearerBps: 0, now },
         { order, line, planId: SUBSTITUTE.id },
       );
     },

@@ -63,7 +63,7 @@ export const refundPressed: Race = async ({ db, parallel, round }) => {
   await stage.deliver(1, round * 2 + 1);
   const order = requireValue(await stage.complete());
   const line = requireValue(order.lines[0]);
-  await atOnce(parallel, () => openRefund(stage.refundDeps, order, line));
+  await atOnce(parallel, () => openRefund(stage.refundDeps, order, { line }));
   const made = { refundId: `re_${id}`, state: 'succeeded', amountMinor: UNIT_MINOR } as const;
   const keys: string[] = [];
   const deps = {
