@@ -72,7 +72,8 @@ export function isSentBack({ slots }: Pick<OrderView, 'slots'>): boolean {
 }
 
 /** Something about a refund will be known soon. */
-export function awaitsRefundNews({ slots }: Pick<OrderView, 'slots'>): boolean {
+export function awaitsRefundNews({ slots, withdrawnAt }: Pick<OrderView, 'slots' | 'withdrawnAt'>): boolean {
+  if (withdrawnAt) return true;
   return slots.some(
     (slot) =>
       (slot.kind === 'refunded' && ['due', 'requested', 'failed'].includes(slot.refund.state)) ||

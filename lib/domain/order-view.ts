@@ -35,6 +35,8 @@ export type OrderView = {
   deliveredAt?: Date;
   releasedAt?: Date;
   promiseUntil?: Date;
+  /** Since when a withdrawal is being carried out. */
+  withdrawnAt?: Date;
   /** Where an unpaid order can still be paid. */
   payUrl?: string;
   /** The money is settled: nothing more is waited for. */

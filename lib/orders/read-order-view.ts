@@ -68,6 +68,7 @@ export async function readOrderView(
     ...toMoments(order),
     ...toCaptured(order),
     ...(payUrl && { payUrl }),
+    ...(order.withdrawalOpenSince && { withdrawnAt: order.withdrawalOpenSince }),
     slots: await Promise.all(
       toLiveLines(order.lines).map((line) => toSlotView(deps, { order, line, esims, refunds })),
     ),
