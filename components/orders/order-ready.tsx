@@ -2,7 +2,7 @@ import { ArrivalSteps } from '@/components/esims/arrival-steps';
 import { InstallGuides } from '@/components/esims/install-guides';
 import { OwnInstallLink } from '@/components/esims/install-links';
 import { InstallLinksPanel } from '@/components/orders/install-links-panel';
-import { OrderBody } from '@/components/orders/order-body';
+import { OrderBody, SeveralBody } from '@/components/orders/order-body';
 import { arePlansMixed, type OrderContext } from '@/components/orders/order-context';
 import { OrderSign } from '@/components/orders/order-sign';
 import { PaidLine } from '@/components/orders/paid-line';
@@ -19,22 +19,41 @@ export function OrderReady({ context }: { context: OrderContext }) {
   const ready = order.slots.flatMap((slot) => (slot.kind === 'ready' ? [slot] : []));
   const uninstalled = ready.filter(({ esim }) => !isInUse(esim));
   const only = order.quantity === 1 ? uninstalled[0] : undefined;
+  const aside = <ReadyAside context={context} only={only} />;
+  const esims = ready.map((slot) => <ReadyEsim key={slot.esim.id} context={context} slot={slot} />);
+  const guides = (
+    <>
+      <RefundedSlots context={context} />
+      {uninstalled.length > 0 ? <InstallGuides device={device} t={t} /> : null}
+      <ArrivalSteps start={arePlansMixed(order) ? 'not_stated' : plan.start} days={words.days} t={t} />
+    </>
+  );
   return (
     <>
       <OrderSign context={context}>
         <PaidLine context={context} />
         {only && device !== 'desktop' ? <OwnLink context={context} slot={only} /> : null}
       </OrderSign>
-      <OrderBody aside={<ReadyAside context={context} only={only} />}>
-        {order.quantity > 1 ? <SlotList context={context} /> : null}
-        <SubstituteOffers context={context} />
-        {ready.map((slot) => (
-          <ReadyEsim key={slot.esim.id} context={context} slot={slot} />
-        ))}
-        <RefundedSlots context={context} />
-        {uninstalled.length > 0 ? <InstallGuides device={device} t={t} /> : null}
-        <ArrivalSteps start={arePlansMixed(order) ? 'not_stated' : plan.start} days={words.days} t={t} />
-      </OrderBody>
+      {order.quantity === 1 ? (
+        <OrderBody aside={aside}>
+          <SubstituteOffers context={context} />
+          {esims}
+          {guides}
+        </OrderBody>
+      ) : (
+        <SeveralBody
+          top={
+            <>
+              <SlotList context={context} />
+              <SubstituteOffers context={context} />
+            </>
+          }
+          aside={aside}
+        >
+          {esims}
+          <div className="min-w-0 space-y-5 wide:col-start-1">{guides}</div>
+        </SeveralBody>
+      )}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { EsimView, SlotView } from '#lib/domain/order-view';
 import { InstallPanel } from '@/components/esims/install-panel';
 import { LiveMeter } from '@/components/esims/meter/live-meter-client';
@@ -16,36 +17,50 @@ export type ReadySlot = Extract<SlotView, { kind: 'ready' }>;
 
 type ReadyEsimProps = { context: OrderContext; slot: ReadySlot };
 
-/** One eSIM: its codes until it is installed, then its meter first and the codes folded away. */
+/**
+ * One eSIM: its codes until it is installed, then its meter first and the codes folded away. Of several, on wide
+ * screens, what is not for installing stands beside it.
+ */
 export function ReadyEsim({ context, slot }: ReadyEsimProps) {
   const heading = context.order.quantity > 1 ? slotName(context, slot) : undefined;
-  const { t } = context;
   const meter = <EsimMeter context={context} slot={slot} />;
+  const inUse = isInUse(slot.esim);
+  const refund = <RefundPanel context={context} esimId={slot.esim.id} />;
+  const install = <Install context={context} slot={slot} />;
   return (
-    <section id={slotAnchor(slot.slot)} className="scroll-mt-4 space-y-5" aria-label={heading}>
-      {heading ? <h2 className="type-h2 wide:pt-2">{heading}</h2> : null}
-      {isInUse(slot.esim) ? (
-        <>
-          {meter}
-          <details className="group">
-            <summary className="panel flex min-h-14 items-center gap-3 px-4 font-semibold marker:content-none">
-              <Icon name="chevron-forward" className="size-5 transition-transform group-open:rotate-90" />
-              {t('install.alreadyTitle')}
-            </summary>
-            <div className="mt-5 space-y-5">
-              <p className="text-muted text-small">{t('install.already')}</p>
-              <Install context={context} slot={slot} />
-            </div>
-          </details>
-        </>
-      ) : (
-        <>
-          <Install context={context} slot={slot} />
-          {meter}
-        </>
-      )}
-      <RefundPanel context={context} esimId={slot.esim.id} />
+    <section
+      id={slotAnchor(slot.slot)}
+      className={`scroll-mt-4 space-y-5 ${heading ? BESIDE : ''}`}
+      aria-label={heading}
+    >
+      {heading ? <h2 className="type-h2 wide:col-span-2 wide:pt-2">{heading}</h2> : null}
+      <div className="min-w-0 space-y-5">
+        {inUse ? meter : install}
+        {inUse ? <Folded context={context}>{install}</Folded> : null}
+      </div>
+      <div className="min-w-0 space-y-5">
+        {inUse ? null : meter}
+        {refund}
+      </div>
     </section>
+  );
+}
+
+const BESIDE =
+  'wide:col-span-2 wide:grid wide:grid-cols-subgrid wide:items-start wide:gap-y-5 wide:space-y-0';
+
+function Folded({ context: { t }, children }: { context: OrderContext; children: ReactNode }) {
+  return (
+    <details className="group">
+      <summary className="panel flex min-h-14 items-center gap-3 px-4 font-semibold marker:content-none">
+        <Icon name="chevron-forward" className="size-5 transition-transform group-open:rotate-90" />
+        {t('install.alreadyTitle')}
+      </summary>
+      <div className="mt-5 space-y-5">
+        <p className="text-muted text-small">{t('install.already')}</p>
+        {children}
+      </div>
+    </details>
   );
 }
 
