@@ -225,6 +225,6 @@ test('who does not press gets the hold back, and a press that comes too late rep
   expect((await zim.entries()).slice(bought).filter(({ kind }) => kind === 'purchase')).toEqual([]);
 
   const mail = await awaitMail(email, like(t('mail.released.subject', { number: '*' })));
-  expect(mail.text).toContain(`we released ${euros(late)} on ${dayIn('UTC', releasedAt)}`);
+  expect(mail.text).toContain(`${euros(late)} was released on ${dayIn('UTC', releasedAt)}`);
   expect((await readMails(email)).filter(({ subject }) => DELAYED.test(subject))).toHaveLength(1);
 });

@@ -37,12 +37,18 @@ test('of an eSIM that was used, the price of what is left goes back', async ({
   const remainingGB = bytesOf(plan) / GIGABYTE / 4;
   await zendit.set({ usage: { [iccid]: { remainingGB, status: 'ACTIVE' } } });
 
-  // The page still offers the whole price; what is paid follows the reading that is taken as it is pressed.
+  // The page still offers the whole price; by the reading that is taken as it is pressed less would go back.
   await button.click();
   const amount = Math.ceil(price / 4);
+  const part = formatMoney(money(amount, 'EUR'), 'en');
+  const changed = t('refund.problem.amount_changed', { amount: part });
+  await expect(page.getByRole('alert').filter({ hasText: changed })).toBeVisible();
+  expect((await readMoney(orderId)).filter(({ kind }) => kind === 'refunded')).toEqual([]);
+
+  await page.getByRole('button', { name: t('refund.panel.button', { amount: part }) }).click();
   await expect(page.getByRole('heading', { level: 1, name: t('order.title.returned') })).toBeVisible();
   await expect(page.getByText(t('refund.facts.partly_used'))).toBeVisible();
-  await expect(page.getByText(formatMoney(money(amount, 'EUR'), 'en'), { exact: true })).toBeVisible();
+  await expect(page.getByText(part, { exact: true })).toBeVisible();
   const refunds = (await readMoney(orderId)).filter(({ kind }) => kind === 'refunded');
   expect(refunds).toEqual([{ kind: 'refunded', amount, currency: 'eur' }]);
 });
