@@ -13,6 +13,7 @@ import { createOperationsStore } from '#lib/db/operations-store';
 import { createOrderStore } from '#lib/db/order-store';
 import { createPlanStore } from '#lib/db/plan-store';
 import { createPoolStore } from '#lib/db/pool-store';
+import { createPromotionStore } from '#lib/db/promotion-store';
 import { createProviderStatusStore } from '#lib/db/provider-status-store';
 import { createRateLimits } from '#lib/db/rate-limits';
 import { createRatesStore } from '#lib/db/rates-store';
@@ -59,6 +60,7 @@ export const stores = once(() => {
     lines: createLineStore(db),
     refunds: createRefundStore(db),
     pool: createPoolStore(db),
+    promotions: createPromotionStore(db),
     links: createLinkStore(db),
     mails: createMailStore(db),
     inbox: createInboxStore(db),

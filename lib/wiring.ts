@@ -15,6 +15,7 @@ import { runAudit } from '#lib/audit/run-audit';
 import { createCatalogue } from '#lib/catalogue/create-catalogue';
 import { readRates } from '#lib/catalogue/read-rates';
 import { type SyncOptions, type SyncSummary, syncCatalogue } from '#lib/catalogue/sync-catalogue';
+import { readPromotion } from '#lib/checkout/read-promotion';
 import { readQuote } from '#lib/checkout/read-quote';
 import { type CheckoutInput, startCheckout } from '#lib/checkout/start-checkout';
 import { readEnv } from '#lib/config/env';
@@ -199,6 +200,7 @@ export const shop = {
   admin,
   readQuote: (input: { planId: PlanId; currency: Currency }) =>
     readQuote({ plans: stores().plans, findSellable }, input),
+  readPromotion: (input: { typed: string; clientKey: string }) => readPromotion(stores(), input),
   startCheckout: (input: CheckoutInput) => startCheckout(checkoutDeps(), input),
   readOrder: (input: { orderId: string } & Viewer) => readOrderView(accessDeps(), input),
   readOrderStatus: (input: { orderId: string } & Viewer) => readOrderStatus(accessDeps(), input),

@@ -5,6 +5,11 @@ import { EmailField } from '@/components/checkout/email-field-client';
 import type { FailureWords } from '@/components/checkout/error-message';
 import { FormProblem } from '@/components/checkout/form-problem-client';
 import { PayBox } from '@/components/checkout/pay-box';
+import {
+  PromotionField,
+  type PromotionWords,
+  type ShownPromotion,
+} from '@/components/checkout/promotion-field-client';
 import { QuantityField } from '@/components/checkout/quantity-field-client';
 import { useSumVersions } from '@/components/checkout/sum-versions-client';
 import type { QuantityChoice, SumWords } from '@/components/checkout/sum-words';
@@ -14,7 +19,15 @@ import { Panel } from '@/components/ui/panel';
 import { Perforation } from '@/components/ui/perforation';
 
 /** What the action hands back when it did not lead to the payment page. */
-export type CheckoutState = { attempt: number; email: string; failure?: FailureWords | undefined };
+export type CheckoutState = {
+  attempt: number;
+  email: string;
+  failure?: FailureWords | undefined;
+  /** The code that was refused. */
+  promotionCode?: string | undefined;
+  /** What became of a press that was about the code. */
+  said?: string | undefined;
+};
 
 export type CheckoutFormWords = Record<
   | 'quantity'
@@ -27,7 +40,7 @@ export type CheckoutFormWords = Record<
   | 'errorTitle'
   | 'otherPlan',
   string
-> & { question: { before: string; after: string } };
+> & { question: { before: string; after: string }; promotion: PromotionWords };
 
 type CheckoutFormProps = {
   action: (state: CheckoutState, form: FormData) => Promise<CheckoutState>;
@@ -40,6 +53,7 @@ type CheckoutFormProps = {
   choices: readonly [QuantityChoice, ...QuantityChoice[]];
   /** What is true of any choice. */
   each: SumWords;
+  promotion: ShownPromotion;
   otherPlanHref: string;
   words: CheckoutFormWords;
   /** What is bought, from the server: the upper part of the pass. */
@@ -48,7 +62,7 @@ type CheckoutFormProps = {
   withdrawal: ReactNode;
 };
 
-/** The pass with its sum, two fields and the button. Works as a plain form before and without JavaScript. */
+/** The pass with its sum, the fields and the button. Works as a plain form before and without JavaScript. */
 export function CheckoutForm(props: CheckoutFormProps) {
   const { choices, words } = props;
   const [state, submit, pending] = useActionState(props.action, props.answered ?? { attempt: 0, email: '' });
@@ -66,6 +80,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
       {Object.entries(props.hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
+      <EnterPays pending={pending} />
       <Panel as="section" labelledBy="bought" className="">
         {props.bought}
         <Perforation />
@@ -92,9 +107,32 @@ export function CheckoutForm(props: CheckoutFormProps) {
           sent={state.email}
           question={words.question}
         />
+        <PromotionField
+          promotion={props.promotion}
+          words={words.promotion}
+          attempt={state.attempt}
+          sent={state.promotionCode ?? ''}
+          error={errorOf('promotionCode')}
+          said={state.said}
+        />
         <PayBox versions={versions} pending={pending} words={words} withdrawal={props.withdrawal} />
       </div>
     </form>
+  );
+}
+
+/** A form that is sent with the enter key is sent by its first button: that is not the one beside the code. */
+function EnterPays({ pending }: { pending: boolean }) {
+  return (
+    <button
+      type="submit"
+      hidden
+      tabIndex={-1}
+      aria-hidden="true"
+      onClick={(event) => {
+        if (pending) event.preventDefault();
+      }}
+    />
   );
 }
 

@@ -1,5 +1,6 @@
 import type { getTranslations } from 'next-intl/server';
 import { formatMoney, type Money } from '#lib/domain/money';
+import type { PromotionRefusal } from '#lib/domain/promotion';
 import { assertNever } from '#lib/domain/result';
 
 type CheckoutTranslator = Awaited<ReturnType<typeof getTranslations<'checkout'>>>;
@@ -11,6 +12,8 @@ export type CheckoutFailure =
   | { kind: 'plan_unknown' }
   | { kind: 'plan_withdrawn' }
   | { kind: 'price_changed'; price: Money }
+  | { kind: 'promotion_refused'; reason: PromotionRefusal }
+  | { kind: 'promotion_missing' }
   | { kind: 'currency_not_offered' }
   | { kind: 'not_sellable' }
   | { kind: 'payment_unavailable' }
@@ -19,7 +22,7 @@ export type CheckoutFailure =
 /** A failure in words, with where to go: `other_plan` when this one cannot be bought now. */
 export type FailureWords = {
   message: string;
-  field?: 'email' | 'quantity' | undefined;
+  field?: 'email' | 'quantity' | 'promotionCode' | undefined;
   act?: 'other_plan' | undefined;
 };
 
@@ -38,6 +41,10 @@ export function failureWords(
         message: t('errors.price_changed', { amount: formatMoney(failure.price, locale) }),
         act: 'other_plan',
       };
+    case 'promotion_missing':
+      return { message: t('promotion.missing'), field: 'promotionCode' };
+    case 'promotion_refused':
+      return { message: refusalWords(failure.reason, t), field: 'promotionCode' };
     case 'too_many':
       return { message: t('errors.too_many', { minutes: Math.ceil(failure.retryAfterSeconds / 60) }) };
     case 'payment_unavailable':
@@ -50,4 +57,11 @@ export function failureWords(
     default:
       return assertNever(failure);
   }
+}
+
+/** A code that will be valid, or was, is said to be as little as one that never existed: so none can be found by trying. */
+function refusalWords(reason: PromotionRefusal, t: CheckoutTranslator): string {
+  return reason === 'used_up' || reason === 'used_by_you'
+    ? t(`promotion.refused.${reason}`)
+    : t('promotion.refused.not_valid');
 }

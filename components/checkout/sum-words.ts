@@ -19,8 +19,14 @@ export type SumWords = {
 /** One entry of the choice: "3 eSIMs, €29.70", and what the page says once it is chosen. */
 export type QuantityChoice = { quantity: number; label: string; words: SumWords };
 
-/** `unitPrice`: of one eSIM. `minutes`: of the promise. */
-type Offer = { unitPrice: Money; minutes: number; locale: string; t: CheckoutTranslator };
+/** `unitPrice`: of one eSIM, with the code where there is one. `minutes`: of the promise. */
+type Offer = {
+  unitPrice: Money;
+  code?: string | undefined;
+  minutes: number;
+  locale: string;
+  t: CheckoutTranslator;
+};
 
 /** Every choice in words, made here because browsers and the server differ in how they write amounts. */
 export function quantityChoices(offer: Offer): [QuantityChoice, ...QuantityChoice[]] {
@@ -28,7 +34,7 @@ export function quantityChoices(offer: Offer): [QuantityChoice, ...QuantityChoic
   return [toChoice(1, offer), ...several];
 }
 
-function toChoice(quantity: number, { unitPrice, minutes, locale, t }: Offer): QuantityChoice {
+function toChoice(quantity: number, { unitPrice, code, minutes, locale, t }: Offer): QuantityChoice {
   const price = money(unitPrice.minor * quantity, unitPrice.currency);
   const amount = formatMoney(price, locale);
   const several = quantity > 1;
@@ -36,7 +42,7 @@ function toChoice(quantity: number, { unitPrice, minutes, locale, t }: Offer): Q
     quantity,
     label: t('quantityChoice', { quantity, amount }),
     words: {
-      total: t('total'),
+      total: code ? t('promotion.total', { code }) : t('total'),
       ...(several && { sum: t('sum', { quantity, amount: formatMoney(unitPrice, locale) }) }),
       price: priceParts(price, locale),
       pay: t('pay', { amount }),
@@ -47,10 +53,10 @@ function toChoice(quantity: number, { unitPrice, minutes, locale, t }: Offer): Q
 }
 
 /** True of any number of eSIMs: for a choice that nothing has added up yet. */
-export function eachWords({ unitPrice, minutes, locale, t }: Offer): SumWords {
+export function eachWords({ unitPrice, code, minutes, locale, t }: Offer): SumWords {
   const amount = t('each', { amount: formatMoney(unitPrice, locale) });
   return {
-    total: t('totalEach'),
+    total: code ? t('promotion.totalEach', { code }) : t('totalEach'),
     price: priceParts(unitPrice, locale),
     pay: t('pay', { amount }),
     promiseTitle: t('promiseTitleMany'),

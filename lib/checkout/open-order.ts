@@ -1,4 +1,5 @@
 import { drawOrderNumber, toOrderId } from '#lib/checkout/order-identity';
+import type { PromotionRefused } from '#lib/checkout/read-promotion';
 import type { Quote } from '#lib/checkout/read-quote';
 import type { Locale } from '#lib/config/shop';
 import type { LinkStore } from '#lib/db/link-store';
@@ -41,14 +42,17 @@ export type OrderRequest = {
 
 /**
  * Commits the order, then opens the pay page for it: whatever is paid has an order. A pay page that could not be opened
- * closes the order again. The same form sent twice is the same order and the same pay page.
+ * closes the order again, and its promotion code is free again. The same form sent twice is the same order and the
+ * same pay page.
  */
 export async function openOrder(
   deps: OpenOrderDeps,
   request: OrderRequest,
-): Promise<Result<OpenedOrder, { kind: 'payment_unavailable' }>> {
+): Promise<Result<OpenedOrder, { kind: 'payment_unavailable' } | PromotionRefused>> {
   const { locale } = request;
-  const order = await findOrInsert(deps, request);
+  const found = await findOrInsert(deps, request);
+  if (!found.ok) return found;
+  const order = found.value;
   const page = `${deps.appUrl}/${locale}/orders/${order.id}`;
   if (order.payment !== 'none' && order.payment !== 'session_open') return opened(deps, order, page);
   const session = await deps.payments.createCheckout({
@@ -78,31 +82,39 @@ async function opened(deps: OpenOrderDeps, order: Order, payUrl: string) {
 const endOfSession = (order: Pick<Order, 'createdAt'>) => new Date(order.createdAt.getTime() + SESSION_MS);
 
 /** The order of this very form while its pay page can still be used; a form sent again later is a new order. */
-async function findOrInsert(deps: OpenOrderDeps, request: OrderRequest): Promise<Order> {
+async function findOrInsert(
+  deps: OpenOrderDeps,
+  request: OrderRequest,
+): Promise<Result<Order, PromotionRefused>> {
   const { formKey, ...wish } = request;
-  const { minor, currency } = wish.quote.price;
+  const { promotion, price } = wish.quote;
   const submission = [
     formKey,
     wish.quote.plan.id,
     String(wish.quantity),
-    String(minor),
-    currency,
+    String(price.minor),
+    price.currency,
     wish.email,
+    ...(promotion ? [promotion.code] : []),
   ];
   for (let repeat = 0; repeat < MAX_REPEATS; repeat += 1) {
     const id = toOrderId([...submission, String(repeat)]);
-    const found = (await deps.orders.readOrder(id)) ?? (await insertOrder(deps, id, wish));
-    if (found.payment !== 'expired' && (found.payment !== 'session_open' || endOfSession(found) > deps.now()))
-      return found;
+    const present = await deps.orders.readOrder(id);
+    const found = present ? ok(present) : await insertOrder(deps, id, wish);
+    if (!found.ok || canBePaid(found.value, deps.now())) return found;
   }
   throw new Error('One form was sent too often');
+}
+
+function canBePaid(order: Order, now: Date): boolean {
+  return order.payment !== 'expired' && (order.payment !== 'session_open' || endOfSession(order) > now);
 }
 
 async function insertOrder(
   deps: OpenOrderDeps,
   id: OrderId,
   { quote, quantity, email, locale }: Omit<OrderRequest, 'formKey'>,
-): Promise<Order> {
+): Promise<Result<Order, PromotionRefused>> {
   const createdAt = deps.now();
   const order: NewOrder = {
     id,
@@ -112,17 +124,19 @@ async function insertOrder(
     plan: toSnapshot(quote.plan),
     quantity,
     unitPrice: quote.price,
+    ...(quote.promotion && { promotion: quote.promotion }),
     price: money(quote.price.minor * quantity, quote.price.currency),
     taxBps: deps.pricing.taxBps,
     createdAt,
     nextActionAt: new Date(endOfSession({ createdAt }).getTime() + LOOK_AFTER_MS),
   };
   crashPoint('c1');
-  await deps.orders.insertOrder(order);
+  const reason = await deps.orders.insertOrder(order);
+  if (reason) return err({ kind: 'promotion_refused', reason });
   crashPoint('c2');
   const stored = await deps.orders.readOrder(id);
   if (!stored) throw new Error('An order that was stored is gone');
-  return stored;
+  return ok(stored);
 }
 
 async function drawFreeNumber(deps: OpenOrderDeps): Promise<OrderNumber> {

@@ -1,6 +1,7 @@
 import type { PlanStore } from '#lib/db/plan-store';
 import { type Currency, type Money, priceIn } from '#lib/domain/money';
 import type { Plan, PlanId, ProviderId } from '#lib/domain/plan';
+import type { OrderPromotion } from '#lib/domain/promotion';
 import { err, ok, type Result } from '#lib/domain/result';
 import type { EsimProvider } from '#lib/providers/port';
 
@@ -10,7 +11,8 @@ export type QuoteDeps = {
   findSellable: (id: ProviderId) => Promise<Pick<EsimProvider, 'getOffer'> | undefined>;
 };
 
-export type Quote = { plan: Plan; price: Money };
+/** `price`: of one eSIM, with the promotion code where there is one. */
+export type Quote = { plan: Plan; price: Money; promotion?: OrderPromotion };
 
 export type QuoteError =
   | { kind: 'plan_unknown' }

@@ -6,6 +6,7 @@ import { createLinkStore } from '#lib/db/link-store';
 import { createOrderStore } from '#lib/db/order-store';
 import { toPlanRow } from '#lib/db/plan-row';
 import { createPlanStore } from '#lib/db/plan-store';
+import { createPromotionStore } from '#lib/db/promotion-store';
 import { createRateLimits } from '#lib/db/rate-limits';
 import { startTestDatabase, type TestDatabase } from '#lib/db/test-database';
 import { parseCountry } from '#lib/domain/country';
@@ -78,6 +79,7 @@ const deps = () => ({
   findSellable: async () => (sellable ? { getOffer: async () => answer } : undefined),
   readRates: async () => undefined,
   pricing: SETTINGS,
+  promotions: createPromotionStore(database.db),
   limits: createRateLimits(database.db),
   orders: orders(),
   links: createLinkStore(database.db),

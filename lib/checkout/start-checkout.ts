@@ -1,18 +1,22 @@
 import { type FreshenDeps, freshenPlan } from '#lib/checkout/freshen-plan';
 import { type OpenedOrder, type OpenOrderDeps, openOrder } from '#lib/checkout/open-order';
+import { discountQuote, findPromotion, type PromotionRefused } from '#lib/checkout/read-promotion';
 import { type Quote, type QuoteDeps, type QuoteError, quotePlan, readQuote } from '#lib/checkout/read-quote';
 import type { Locale } from '#lib/config/shop';
+import type { PromotionStore } from '#lib/db/promotion-store';
 import type { RateLimits } from '#lib/db/rate-limits';
 import { parseEmail } from '#lib/domain/email';
 import type { Currency, Money } from '#lib/domain/money';
 import { isQuantity } from '#lib/domain/order';
 import type { PlanId } from '#lib/domain/plan';
+import type { Promotion } from '#lib/domain/promotion';
 import { err, ok, type Result } from '#lib/domain/result';
 
 export type CheckoutDeps = Omit<QuoteDeps, 'plans'> &
   Omit<FreshenDeps, 'plans'> &
   OpenOrderDeps & {
     plans: QuoteDeps['plans'] & FreshenDeps['plans'];
+    promotions: Pick<PromotionStore, 'read'>;
     limits: Pick<RateLimits, 'take'>;
   };
 
@@ -23,7 +27,9 @@ export type CheckoutInput = {
   locale: Locale;
   /** How many eSIMs, one per traveller; what is no whole number from 1 to 10 is refused. */
   quantity: number;
-  /** The price of one that the traveller saw; never the price that is charged. */
+  /** As it was typed; none or an empty one takes nothing off. */
+  promotionCode?: string;
+  /** The price of one that the traveller saw, with the code; never the price that is charged. */
   expectedMinor: number;
   /** Who asks, as far as the network tells. */
   clientKey: string;
@@ -37,6 +43,7 @@ export type CheckoutError =
   | { kind: 'email_invalid' }
   | { kind: 'quantity_invalid' }
   | { kind: 'price_changed'; price: Money }
+  | PromotionRefused
   | { kind: 'payment_unavailable' }
   | { kind: 'too_many'; retryAfterSeconds: number };
 
@@ -50,9 +57,11 @@ export async function startCheckout(
   if (!admitted.ok) return admitted;
   const stored = await readQuote(deps, input);
   if (!stored.ok) return stored;
-  const agreed = requireAgreed(stored.value, input);
+  const promotion = await findPromotion(deps, input.promotionCode);
+  if (!promotion.ok) return promotion;
+  const agreed = requireAgreed(discountQuote(stored.value, promotion.value), input);
   if (!agreed.ok) return agreed;
-  const quote = await freshen(deps, stored.value, input);
+  const quote = await freshen(deps, stored.value, { ...input, promotion: promotion.value });
   if (!quote.ok) return quote;
   return openOrder(deps, {
     quote: quote.value,
@@ -83,12 +92,12 @@ function requireAgreed(quote: Quote, { expectedMinor }: CheckoutInput): Result<Q
 async function freshen(
   deps: CheckoutDeps,
   stored: Quote,
-  input: CheckoutInput,
+  input: CheckoutInput & { promotion: Promotion | undefined },
 ): Promise<Result<Quote, CheckoutError>> {
   const provider = await deps.findSellable(stored.plan.provider);
   if (!provider) return err({ kind: 'not_sellable' });
   const fresh = await freshenPlan(deps, stored.plan, provider);
   if (!fresh.ok) return fresh;
   const quote = quotePlan(fresh.value, input.currency);
-  return quote.ok ? requireAgreed(quote.value, input) : quote;
+  return quote.ok ? requireAgreed(discountQuote(quote.value, input.promotion), input) : quote;
 }

@@ -2,7 +2,7 @@ import type { InputJsonObject } from '@prisma/client/runtime/client';
 import { z } from 'zod';
 import { dataAllowance, place, planId, provider } from '#lib/db/column-schemas';
 import type { OrderLine as LineRow, Order as OrderRow } from '#lib/db/generated/client';
-import { CURRENCIES, money } from '#lib/domain/money';
+import { CURRENCIES, type Currency, money } from '#lib/domain/money';
 import {
   FULFILMENT_STATES,
   GIVE_BACK_STATES,
@@ -16,6 +16,7 @@ import {
   parseOrderNumber,
   REFUND_STATES,
 } from '#lib/domain/order';
+import { parsePromotionCode } from '#lib/domain/promotion';
 
 const snapshotSchema = z.object({
   planId,
@@ -38,6 +39,13 @@ export const orderNumber = z.string().transform((text, context) => {
   const number = parseOrderNumber(text);
   if (number) return number;
   context.addIssue('not an order number');
+  return z.NEVER;
+});
+
+export const promotionCode = z.string().transform((text, context) => {
+  const code = parsePromotionCode(text);
+  if (code) return code;
+  context.addIssue('not a promotion code');
   return z.NEVER;
 });
 
@@ -68,6 +76,8 @@ export function fromOrderRow({ lines, ...row }: OrderRow & { lines: readonly Lin
     lines: lines.map((line) => fromLineRow(line, row)),
     ...present({
       holdReason: row.holdReason === null ? null : holdReason.parse(row.holdReason),
+      promotion:
+        row.promotionCode === null ? null : toPromotion(row.promotionCode, row.discountMinor, currency),
       checkoutSessionId: row.checkoutSessionId,
       paymentIntentId: row.paymentIntentId,
       capturedMinor: row.capturedMinor,
@@ -81,6 +91,11 @@ export function fromOrderRow({ lines, ...row }: OrderRow & { lines: readonly Lin
     }),
   };
 }
+
+const toPromotion = (code: string, discountMinor: number, currency: Currency) => ({
+  code: promotionCode.parse(code),
+  discount: money(discountMinor, currency),
+});
 
 /** What a line needs to know of its order. */
 type Parent = Pick<OrderRow, 'payment' | 'promiseUntil'>;

@@ -1,6 +1,7 @@
 import type { OrderLine as LineRow, Order as OrderRow, Prisma, PrismaClient } from '#lib/db/generated/client';
 import { createLeaseStore } from '#lib/db/lease';
 import { fromOrderRow, fulfilmentState, paymentState, toSnapshotJson } from '#lib/db/order-row';
+import { admitPromotion } from '#lib/db/promotion-store';
 import {
   canFulfilmentMove,
   canPaymentMove,
@@ -14,12 +15,14 @@ import {
   type RefundState,
   toOrderLineId,
 } from '#lib/domain/order';
+import type { OrderPromotion, PromotionRefusal } from '#lib/domain/promotion';
 
 export type NewOrder = Pick<
   Order,
   'id' | 'number' | 'email' | 'locale' | 'plan' | 'quantity' | 'unitPrice' | 'price' | 'taxBps' | 'createdAt'
 > & {
   nextActionAt: Date;
+  promotion?: OrderPromotion;
 };
 
 /** A mail to be sent, committed with the move that causes it; at most one per `dedupeKey`, for ever. */
@@ -93,14 +96,20 @@ export function createOrderStore(db: PrismaClient) {
   return {
     ...createLeaseStore(db, 'Order'),
 
-    /** Commits the order and its first event before anything outside is called; one that exists is left as it is. */
-    async insertOrder(order: NewOrder): Promise<void> {
-      await db.$transaction(async (tx) => {
+    /**
+     * Commits the order and its first event before anything outside is called; one that exists is left as it is.
+     * Answers why its promotion code may not be used, and then nothing was stored.
+     */
+    async insertOrder(order: NewOrder): Promise<PromotionRefusal | undefined> {
+      return db.$transaction(async (tx) => {
+        const refusal = order.promotion && (await admitPromotion(tx, order, order.promotion));
+        if (refusal) return refusal;
         const { count } = await tx.order.createMany({ data: [toOrderRow(order)], skipDuplicates: true });
-        if (count !== 1) return;
+        if (count !== 1) return undefined;
         const slots = Array.from({ length: order.quantity }, (_, index) => index + 1);
         await tx.orderLine.createMany({ data: slots.map((slot) => toLineRow(order, slot, slot)) });
         await tx.orderEvent.create({ data: { orderId: order.id, kind: 'created', detail: {} } });
+        return undefined;
       });
     },
 
@@ -184,6 +193,8 @@ function toOrderRow(order: NewOrder): Prisma.OrderCreateManyInput {
     plan: toSnapshotJson(order.plan),
     quantity: order.quantity,
     unitPriceMinor: order.unitPrice.minor,
+    promotionCode: order.promotion?.code ?? null,
+    discountMinor: order.promotion?.discount.minor ?? 0,
     priceMinor: order.price.minor,
     currency: order.price.currency,
     taxBps: order.taxBps,

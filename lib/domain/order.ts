@@ -1,5 +1,6 @@
 import type { Money } from '#lib/domain/money';
 import type { DataAllowance, PlanId, PlanPlace, ProviderId } from '#lib/domain/plan';
+import type { OrderPromotion } from '#lib/domain/promotion';
 
 /** Random, unguessable, URL-safe: 20 characters. Shown to people as `orderNumber`. */
 export type OrderId = string & { readonly __brand: 'OrderId' };
@@ -166,7 +167,9 @@ export type Order = {
   locale: string;
   plan: PlanSnapshot;
   quantity: number;
+  /** What one eSIM costs, after the discount. */
   unitPrice: Money;
+  promotion?: OrderPromotion;
   /** `quantity` times the unit price: what is held. */
   price: Money;
   payment: PaymentState;
@@ -193,6 +196,11 @@ export type Order = {
   /** By line number; at least one. */
   lines: readonly OrderLine[];
 };
+
+/** What one eSIM cost on our shelf, before any discount. */
+export function toListPrice({ unitPrice, promotion }: Pick<Order, 'unitPrice' | 'promotion'>): Money {
+  return { ...unitPrice, minor: unitPrice.minor + (promotion?.discount.minor ?? 0) };
+}
 
 /** States in which an eSIM may still come. */
 export const WAITING_STATES = [

@@ -8,6 +8,7 @@ export const GUARDS = [
   'write_before_call',
   'look_before_repost',
   'plan_ledger',
+  'promotion_lock',
 ] as const;
 export type Guard = (typeof GUARDS)[number];
 

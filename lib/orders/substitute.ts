@@ -1,7 +1,14 @@
 import type { LineStore } from '#lib/db/line-store';
 import type { OrderStore } from '#lib/db/order-store';
 import type { PlanStore } from '#lib/db/plan-store';
-import { isWaiting, type Order, type OrderLine, type OrderLineId, WAITING_STATES } from '#lib/domain/order';
+import {
+  isWaiting,
+  type Order,
+  type OrderLine,
+  type OrderLineId,
+  toListPrice,
+  WAITING_STATES,
+} from '#lib/domain/order';
 import type { PlanId } from '#lib/domain/plan';
 import { toPromiseClock } from '#lib/domain/promise';
 import { err, ok, type Result } from '#lib/domain/result';
@@ -10,7 +17,10 @@ import { toSnapshot } from '#lib/orders/plan-snapshot';
 
 export type SubstituteDeps = {
   plans: Pick<PlanStore, 'read' | 'listReplacements'>;
-  /** How much dearer than what was paid a substitute may be on our shelf, in basis points: we bear the difference. */
+  /**
+   * How much dearer than what was sold a substitute may be on our shelf, in basis points: we bear the difference.
+   * Shelf price against shelf price, so that whoever had a promotion code is not offered less for it.
+   */
   dearerBps: number;
   now: () => Date;
 };
@@ -32,7 +42,7 @@ export async function findSubstitute(
   const sold = { ...listed, place, data, validityDays, start };
   const countries = countriesSold(sold);
   if (countries.length === 0) return undefined;
-  const { minor, currency } = order.unitPrice;
+  const { minor, currency } = toListPrice(order);
   const candidates = await deps.plans.listReplacements({
     provider: sold.provider,
     countries,

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { createDb } from '#lib/db/client';
 import { clearOrders } from '#lib/orders/test-fulfilment';
 import { captureOrRelease, doubleClick, settle } from './order-races.ts';
+import { promotion } from './promotion-race.ts';
 import { refundPressed, withdrawal } from './refund-races.ts';
 import type { Race } from './round.ts';
 import { claim, lease, mail, sameEsim } from './work-races.ts';
@@ -15,6 +16,7 @@ const RACES: Readonly<Record<string, Race>> = {
   'same eSIM': sameEsim,
   settle,
   'double click': doubleClick,
+  'promotion code': promotion,
   'delivery against release': captureOrRelease,
   'refund against delivery': withdrawal,
   'refund pressed 50 times': refundPressed,

@@ -43,6 +43,11 @@ export const PROOFS: readonly Proof[] = [
     run: (context) => runRaces(context, { rounds: 2, guardsOff: ['fencing'] }),
   },
   {
+    guard: 'promotion lock',
+    what: 'a code is used more often than it may be',
+    run: (context) => runRaces(context, { rounds: 2, guardsOff: ['promotion_lock'] }),
+  },
+  {
     guard: 'signature',
     what: 'forged events are accepted',
     run: (context) => runWebhookBurst(context, { orders: 6, guardsOff: ['signature'] }),

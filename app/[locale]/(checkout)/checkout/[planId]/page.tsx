@@ -6,10 +6,11 @@ import { z } from 'zod';
 import { readEnv } from '#lib/config/env';
 import { WITHDRAWAL_DAYS } from '#lib/config/refunds';
 import { type Locale, SHOP } from '#lib/config/shop';
-import { isCurrency, type Money } from '#lib/domain/money';
+import { isCurrency } from '#lib/domain/money';
 import { type Plan, parsePlanId } from '#lib/domain/plan';
 import { shop } from '#lib/wiring';
 import { startCheckoutAction } from '@/app/[locale]/(checkout)/checkout/[planId]/actions';
+import { type Offer, readOffer } from '@/app/[locale]/(checkout)/checkout/[planId]/read-offer';
 import { formMetadata } from '@/app/form-metadata';
 import { readFormAnswer } from '@/app/plain-form';
 import { CannotBuy } from '@/components/checkout/cannot-buy';
@@ -33,10 +34,12 @@ const checkoutAnswer = z.object({
   failure: z
     .object({
       message: z.string(),
-      field: z.enum(['email', 'quantity']).optional(),
+      field: z.enum(['email', 'quantity', 'promotionCode']).optional(),
       act: z.literal('other_plan').optional(),
     })
     .optional(),
+  promotionCode: z.string().optional(),
+  said: z.string().optional(),
 });
 
 type CheckoutPageProps = {
@@ -61,22 +64,29 @@ export default async function CheckoutPage({ params, searchParams }: CheckoutPag
     return <CannotBuy reason={quote.error.kind} planId={planId} currency={currency} locale={locale} />;
   }
   const answered = await readFormAnswer(answer, checkoutAnswer);
-  const { plan, price } = quote.value;
-  return <Checkout {...{ plan, price, locale, answered }} quantity={readQuantity(quantity) ?? 1} />;
+  const { plan } = quote.value;
+  const offer = await readOffer(quote.value.price, locale);
+  return <Checkout {...{ plan, offer, locale, answered }} quantity={readQuantity(quantity) ?? 1} />;
 }
 
 type CheckoutProps = {
   plan: Plan;
-  /** Of one eSIM. */
-  price: Money;
+  offer: Offer;
   locale: Locale;
   quantity: number;
   answered: CheckoutState | undefined;
 };
 
-async function Checkout({ plan, price, locale, quantity, answered }: CheckoutProps) {
+async function Checkout({ plan, offer, locale, quantity, answered }: CheckoutProps) {
   const [t, order] = await Promise.all([getTranslations('checkout'), getTranslations('order')]);
-  const offer = { unitPrice: price, minutes: Math.ceil(readEnv().DELIVERY_PROMISE_MINUTES), locale, t };
+  const { price, promotion } = offer;
+  const sums = {
+    unitPrice: price,
+    code: promotion.kind === 'applied' ? promotion.code : undefined,
+    minutes: Math.ceil(readEnv().DELIVERY_PROMISE_MINUTES),
+    locale,
+    t,
+  };
   return (
     <>
       <Sign title={t('title')} />
@@ -91,8 +101,9 @@ async function Checkout({ plan, price, locale, quantity, answered }: CheckoutPro
           formKey: crypto.randomUUID(),
         }}
         quantity={quantity}
-        choices={quantityChoices(offer)}
-        each={eachWords(offer)}
+        choices={quantityChoices(sums)}
+        each={eachWords(sums)}
+        promotion={promotion}
         otherPlanHref={`/${locale}/plans/${plan.id}`}
         words={await formWords()}
         bought={<PlanSummary plan={plan} locale={locale} order={order} />}
@@ -123,5 +134,11 @@ async function formWords(): Promise<CheckoutFormWords> {
     errorTitle: t('errorPrefix', { title: t('documentTitle') }),
     otherPlan: t('unavailable.toPlan'),
     question: { before, after },
+    promotion: {
+      question: t('promotion.question'),
+      label: t('promotion.label'),
+      apply: t('promotion.apply'),
+      remove: t('promotion.remove'),
+    },
   };
 }
