@@ -6,12 +6,13 @@ import { AdminDocument } from '@/components/admin/document';
 import { Moment } from '@/components/admin/moment';
 import { OrderLink } from '@/components/admin/order-link';
 import { PoolTable } from '@/components/admin/pool-table';
+import { PromotionsTable } from '@/components/admin/promotions-table';
 
 type OverviewPageProps = { overview: Overview; now: Date };
 
 /** Everything that may need a person. Times are UTC. */
 export function OverviewPage({ overview, now }: OverviewPageProps) {
-  const { breaks, held, wholesalers, pool, refunds, syncs } = overview;
+  const { breaks, held, wholesalers, pool, refunds, syncs, promotions } = overview;
   return (
     <AdminDocument title="Operations">
       <h1>Operations</h1>
@@ -21,6 +22,7 @@ export function OverviewPage({ overview, now }: OverviewPageProps) {
       <PoolTable plans={pool} now={now} />
       <RefundsTable refunds={refunds} now={now} />
       <SyncsTable syncs={syncs} now={now} />
+      <PromotionsTable promotions={promotions} now={now} />
     </AdminDocument>
   );
 }

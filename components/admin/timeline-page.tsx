@@ -34,6 +34,10 @@ function Facts({ order, now }: TimelinePageProps) {
     ['Payment', `${order.payment}${order.holdReason ? `, held for ${order.holdReason}` : ''}`],
     ['Payment at Stripe', order.paymentId ?? '–'],
     ['Price', `${amount(order.priceMinor)} for ${order.quantity}`],
+    [
+      'Promotion',
+      order.promotion ? `${order.promotion.code}, ${amount(order.promotion.discountMinor)} off each` : '–',
+    ],
     ['Taken', order.capturedMinor === undefined ? '–' : amount(order.capturedMinor)],
     ['Refund', order.refund],
     ['Made', <Moment key="made" at={order.createdAt} now={now} />],

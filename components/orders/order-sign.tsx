@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { isReplaced, type OrderContext, orderHeading } from '@/components/orders/order-context';
+import { PromotionLine } from '@/components/orders/promotion-line';
 import { Flag } from '@/components/ui/flag';
 import { Icon } from '@/components/ui/icon';
 import { Sign } from '@/components/ui/sign';
@@ -22,6 +23,7 @@ export function OrderSign({ context, children }: { context: OrderContext; childr
     >
       <AnswerLine context={context} />
       {children}
+      <PromotionLine context={context} />
     </Sign>
   );
 }

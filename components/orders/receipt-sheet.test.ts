@@ -1,12 +1,19 @@
 import { createTranslator } from 'use-intl/core';
 import { describe, expect, it } from 'vitest';
 import { type Currency, money } from '#lib/domain/money';
+import { parsePromotionCode } from '#lib/domain/promotion';
 import { type ReceiptInput, toReceipts } from '#lib/domain/receipt';
 import { toReceiptSheet } from '@/components/orders/receipt-sheet';
 import de from '../../messages/de/receipt.json' with { type: 'json' };
 import en from '../../messages/en/receipt.json' with { type: 'json' };
 
 const JAPAN = 'Japan, 10 GB, 30 days';
+
+function requireCode(text: string) {
+  const code = parsePromotionCode(text);
+  if (!code) throw new Error(`${text} is not a code`);
+  return code;
+}
 
 function sale(minor: number, currency: Currency): ReceiptInput {
   return {
@@ -48,6 +55,18 @@ describe('toReceiptSheet', () => {
       seller: { lines: ['Landfall', 'Pier 1', 'Tax ID X1'] },
       notes: [en.note.charge, en.sandbox],
     });
+  });
+
+  it('words what a promotion code took off, below the list price', () => {
+    const unitPrice = money(1161, 'EUR');
+    const promotion = { code: requireCode('SUMMER10'), discount: money(129, 'EUR') };
+    const bought = { unitPrice, promotion, delivered: [JAPAN, JAPAN], capturedMinor: 2322, refunds: [] };
+    const [charge] = sheets({ ...sale(1161, 'EUR'), ...bought }, 'en');
+    expect(charge?.lines).toEqual([
+      { description: `eSIM: ${JAPAN}`, quantity: '2', unit: '€12.90', total: '€25.80' },
+      { description: 'Promotion code SUMMER10', quantity: '2', unit: '-€1.29', total: '-€2.58' },
+    ]);
+    expect(charge?.total).toEqual({ label: 'Charged', amount: '€23.22' });
   });
 
   it('words a refund, with the charge it belongs to and the bank’s reference', () => {

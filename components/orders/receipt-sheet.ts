@@ -1,6 +1,6 @@
 import type { getTranslations } from 'next-intl/server';
-import { formatMoney } from '#lib/domain/money';
-import type { Receipt, ReceiptLine } from '#lib/domain/receipt';
+import { formatMoney, type Money, money } from '#lib/domain/money';
+import type { Receipt, ReceiptDiscount, ReceiptLine } from '#lib/domain/receipt';
 import type { ReceiptColumn, ReceiptSheet } from '#lib/domain/receipt-sheet';
 
 type ReceiptTranslator = Awaited<ReturnType<typeof getTranslations<'receipt'>>>;
@@ -32,7 +32,10 @@ export function toReceiptSheet(receipt: Receipt, context: SheetContext): Receipt
       unit: t('columns.unit'),
       total: t('columns.total'),
     },
-    lines: receipt.lines.map((line) => toLine(line, kind, context)),
+    lines: [
+      ...receipt.lines.map((line) => toLine(line, kind, context)),
+      ...toDiscountLines(receipt, context),
+    ],
     total: { label: t(`total.${kind}`), amount: formatMoney(receipt.total, locale) },
     tax: {
       label: t(`tax.${kind}`, { rate: rate.format(tax.rateBps / 10_000) }),
@@ -67,6 +70,21 @@ function toLine(
     unit: formatMoney(line.unit, locale),
     total: formatMoney(line.total, locale),
   };
+}
+
+/** The prices above it are those of the list; what the code took off stands below them, with its sign. */
+function toDiscountLines(receipt: Receipt, { t, locale }: SheetContext): Record<ReceiptColumn, string>[] {
+  const discount: ReceiptDiscount | undefined = receipt.kind === 'charge' ? receipt.discount : undefined;
+  if (!discount) return [];
+  const less = ({ minor, currency }: Money) => formatMoney(money(-minor, currency), locale);
+  return [
+    {
+      description: t('discount', { code: discount.code }),
+      quantity: new Intl.NumberFormat(locale).format(discount.quantity),
+      unit: less(discount.unit),
+      total: less(discount.total),
+    },
+  ];
 }
 
 function sellerLines({ t, seller }: SheetContext): string[] {

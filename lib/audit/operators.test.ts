@@ -14,6 +14,7 @@ import {
 } from '#lib/audit/test-rows';
 import { createAuditStore } from '#lib/db/audit-store';
 import { createOperationsStore } from '#lib/db/operations-store';
+import { createPromotionStore } from '#lib/db/promotion-store';
 import { startTestDatabase, type TestDatabase } from '#lib/db/test-database';
 import { createTimelineStore } from '#lib/db/timeline-store';
 
@@ -24,7 +25,10 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await startTestDatabase();
   const { db } = database;
-  await insertDelivered(db, 1, { order: { capturedMinor: 700 } });
+  await db.promotion.create({ data: { code: 'SUMMER10', percentOff: 10, usesMax: 5, endsAt: ago(-60) } });
+  await insertDelivered(db, 1, {
+    order: { capturedMinor: 700, promotionCode: 'SUMMER10', discountMinor: 55 },
+  });
   await db.refund.create({ data: refundRow(1, { state: 'manual', failure: 'no_funds' }) });
   await insertWaiting(db, 2, { line: { fulfilment: 'held', holdReason: 'wallet' } });
   const call = { provider: 'zim', offerId: 'plan-1', causedBy: LINE };
@@ -59,6 +63,7 @@ function stores() {
     operators: [OPERATOR],
     audit: createAuditStore(db),
     operations: createOperationsStore(db),
+    promotions: createPromotionStore(db),
     timelines: createTimelineStore(db),
     readWholesalers: async () => [{ provider: 'zim' as const, sellable: true, breaker: 'closed' }],
     now: () => new Date(),
@@ -109,6 +114,15 @@ describe('an operator', () => {
       2, 120, 179,
     ]);
     expect(overview?.pool[0]?.oldestFreeAt?.getTime()).toBeLessThan(ago(36).getTime());
+  });
+
+  it('sees how often a promotion code was used, and which order has it', async () => {
+    const overview = await readOverview(stores(), { email: OPERATOR });
+    expect(overview?.promotions).toMatchObject([
+      { code: 'SUMMER10', percentOff: 10, phase: 'running', uses: 1, usesMax: 5 },
+    ]);
+    const order = await readTimeline(stores(), { number: orderNumber(1), email: OPERATOR });
+    expect(order?.promotion).toEqual({ code: 'SUMMER10', discountMinor: 55 });
   });
 
   it('reads the way of an order, without its codes and its whole address', async () => {

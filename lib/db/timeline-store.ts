@@ -54,6 +54,10 @@ function toTimeline(order: WholeOrder): Omit<OrderTimeline, 'breaks' | 'attempts
     createdAt: order.createdAt,
     ...present({
       holdReason: order.holdReason,
+      promotion:
+        order.promotionCode === null
+          ? null
+          : { code: order.promotionCode, discountMinor: order.discountMinor },
       capturedMinor: order.capturedMinor,
       paymentId: order.paymentIntentId,
       promiseUntil: order.promiseUntil,

@@ -1,6 +1,7 @@
 import type { Currency } from '#lib/domain/money';
 import type { HoldReason, OrderNumber } from '#lib/domain/order';
 import type { ProviderId } from '#lib/domain/plan';
+import type { Promotion } from '#lib/domain/promotion';
 
 /** What an operator sees. No activation code, no whole address. */
 
@@ -72,6 +73,12 @@ export type SyncRun = {
   note?: string;
 };
 
+/** A promotion code, and how many orders have it of how many that may. */
+export type PromotionRow = Pick<
+  Promotion,
+  'code' | 'percentOff' | 'phase' | 'uses' | 'usesMax' | 'startsAt' | 'endsAt'
+>;
+
 export type Overview = {
   breaks: readonly OpenBreak[];
   held: readonly HeldOrder[];
@@ -79,6 +86,7 @@ export type Overview = {
   pool: readonly PoolPlan[];
   refunds: readonly RefundForPerson[];
   syncs: readonly SyncRun[];
+  promotions: readonly PromotionRow[];
 };
 
 /** Anything that happened at an instant, with what there is to say of it. */
@@ -109,6 +117,8 @@ export type OrderTimeline = {
   holdReason?: string;
   quantity: number;
   priceMinor: number;
+  /** "SUMMER10", and what it took off each eSIM. */
+  promotion?: { code: string; discountMinor: number };
   capturedMinor?: number;
   currency: Currency;
   paymentId?: string;

@@ -9,6 +9,7 @@ import type {
   PlanSnapshot,
 } from '#lib/domain/order';
 import type { PromisePhase } from '#lib/domain/promise';
+import type { OrderPromotion } from '#lib/domain/promotion';
 import { type Refund, type RefundOffer, toRefundNumber } from '#lib/domain/refund';
 import type { Difference } from '#lib/domain/substitute';
 import type { Meter } from '#lib/domain/usage';
@@ -21,7 +22,9 @@ export type OrderView = {
   email: string;
   plan: PlanSnapshot;
   quantity: number;
+  /** After the discount. */
   unitPrice: Money;
+  promotion?: OrderPromotion;
   /** What is held while nothing is taken. */
   price: Money;
   /** What was taken: the sum of what arrived. */

@@ -1,8 +1,12 @@
 import { type Money, money } from '#lib/domain/money';
+import type { OrderPromotion } from '#lib/domain/promotion';
 
 /** What was taken, or given back, once it happened. Every amount is positive; `kind` says which way it went. */
 export type Receipt = ReceiptFacts &
-  ({ kind: 'charge' } | { kind: 'refund'; refundOf: string; paymentReference?: string });
+  (
+    | { kind: 'charge'; discount?: ReceiptDiscount }
+    | { kind: 'refund'; refundOf: string; paymentReference?: string }
+  );
 
 type ReceiptFacts = {
   /** "LF-7Q4K29-1" for the charge, "LF-7Q4K29-R1" and on for its refunds. */
@@ -17,6 +21,9 @@ type ReceiptFacts = {
   tax: { rateBps: number; included: Money };
 };
 
+/** What a promotion code took off the lines, which are at the list price. */
+export type ReceiptDiscount = { code: string; quantity: number; unit: Money; total: Money };
+
 export type ReceiptLine = { description: string; quantity: number; unit: Money; total: Money };
 
 /** A refund that went through, of one eSIM. `number` counts from 1 within its order. */
@@ -25,7 +32,9 @@ export type RefundFact = { number: number; description: string; minor: number; a
 export type ReceiptInput = {
   orderNumber: string;
   email: string;
+  /** What one eSIM cost, after the discount. */
   unitPrice: Money;
+  promotion?: OrderPromotion;
   /** Each eSIM that was delivered and charged, in words: "Japan, 10 GB, 30 days". */
   delivered: readonly string[];
   capturedMinor: number;
@@ -48,9 +57,10 @@ export function toReceipts(input: ReceiptInput): Receipt[] {
 }
 
 function toCharge(input: ReceiptInput): Receipt {
-  const { orderNumber, email, unitPrice, delivered, capturedMinor, capturedAt, taxBps } = input;
-  const toSum = (quantity: number) => money(unitPrice.minor * quantity, unitPrice.currency);
-  const total = toSum(delivered.length);
+  const { orderNumber, email, unitPrice, promotion, delivered, capturedMinor, capturedAt, taxBps } = input;
+  const times = (quantity: number, { minor, currency }: Money) => money(minor * quantity, currency);
+  const total = times(delivered.length, unitPrice);
+  const list = money(unitPrice.minor + (promotion?.discount.minor ?? 0), unitPrice.currency);
   if (total.minor !== capturedMinor)
     throw new Error(
       `${orderNumber}: ${delivered.length} at ${unitPrice.minor} is not the captured ${capturedMinor}`,
@@ -58,8 +68,8 @@ function toCharge(input: ReceiptInput): Receipt {
   const lines = [...Map.groupBy(delivered, (description) => description)].map(([description, alike]) => ({
     description,
     quantity: alike.length,
-    unit: unitPrice,
-    total: toSum(alike.length),
+    unit: list,
+    total: times(alike.length, list),
   }));
   return {
     kind: 'charge',
@@ -68,9 +78,14 @@ function toCharge(input: ReceiptInput): Receipt {
     issuedAt: capturedAt,
     email,
     lines,
+    ...(promotion && { discount: toDiscount(promotion, delivered.length) }),
     total,
     tax: { rateBps: taxBps, included: includedTax(total, taxBps) },
   };
+}
+
+function toDiscount({ code, discount: unit }: OrderPromotion, quantity: number): ReceiptDiscount {
+  return { code, quantity, unit, total: money(unit.minor * quantity, unit.currency) };
 }
 
 function toRefund(input: ReceiptInput, refund: RefundFact, taxMinor: number): Receipt {

@@ -63,6 +63,7 @@ export async function readOrderView(
   const phase = toPhase(order, deps.now());
   return {
     ...{ id, number, stage, email, plan, quantity, unitPrice, price, createdAt },
+    ...(order.promotion && { promotion: order.promotion }),
     settled: isSettled(order),
     ...phase,
     ...toMoments(order),

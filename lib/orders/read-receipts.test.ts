@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { money } from '#lib/domain/money';
 import { type Order, type OrderLine, parseOrderId, parseOrderNumber, toOrderLineId } from '#lib/domain/order';
 import { parsePlanId } from '#lib/domain/plan';
+import { parsePromotionCode } from '#lib/domain/promotion';
 import type { Refund } from '#lib/domain/refund';
 import { readReceipts } from '#lib/orders/read-receipts';
 import { requireValue } from '#lib/orders/test-fulfilment';
@@ -106,6 +107,19 @@ describe('readReceipts', () => {
       number: 'LF-7Q4K29-R1',
       total: money(990, 'EUR'),
       paymentReference: '7495',
+    });
+  });
+
+  it('shows the list price and what the code took off it, of what arrived', async () => {
+    const promotion = {
+      code: requireValue(parsePromotionCode('SUMMER10')),
+      discount: money(110, 'EUR'),
+    };
+    const [receipt] = (await read({ tokens: ['good'] }, { ...order, promotion })) ?? [];
+    expect(receipt).toMatchObject({
+      lines: [{ quantity: 1, unit: money(1100, 'EUR') }],
+      discount: { code: 'SUMMER10', quantity: 1, unit: money(110, 'EUR'), total: money(110, 'EUR') },
+      total: money(990, 'EUR'),
     });
   });
 

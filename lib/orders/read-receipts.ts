@@ -15,7 +15,7 @@ export async function readReceipts(
 ): Promise<Receipt[] | undefined> {
   const order = await requireOwn(deps, input.orderId, input);
   if (!order) return undefined;
-  const { number, email, unitPrice, capturedAt, capturedMinor } = order;
+  const { number, email, unitPrice, promotion, capturedAt, capturedMinor } = order;
   if (!capturedAt || !capturedMinor) return [];
   const arrived = order.lines.filter(hasArrived);
   const toWords = ({ plan }: Pick<OrderLine, 'plan'>) => deps.describePlan(plan, input.locale);
@@ -24,6 +24,7 @@ export async function readReceipts(
     orderNumber: number,
     email,
     unitPrice,
+    ...(promotion && { promotion }),
     delivered: arrived.map(toWords),
     capturedMinor,
     capturedAt,

@@ -111,11 +111,26 @@ describe('the offer of a substitute', () => {
   it.each([
     [1237, 'zim-plan-1'],
     [1238, undefined],
-  ])('costs at most a quarter more than was paid: %i', async (minor, expected) => {
+  ])('costs at most a quarter more than what was sold: %i', async (minor, expected) => {
     await shelve('zim', 'plan-1', minor);
     const id = await waiting();
     world.later(3 * MINUTE);
     expect(await find(id)).toBe(expected);
+  });
+
+  it('goes by the list price where a promotion code took half of it off', async () => {
+    await database.db.promotion.create({
+      data: { code: 'HALF', percentOff: 50, usesMax: 1, endsAt: world.clock.now },
+    });
+    await shelve('zim', 'plan-1', 1237);
+    const id = await waiting();
+    await database.db.order.update({
+      where: { id },
+      data: { promotionCode: 'HALF', discountMinor: 495, unitPriceMinor: 495, priceMinor: 495 },
+    });
+    world.later(3 * MINUTE);
+    expect(await find(id)).toBe('zim-plan-1');
+    expect((await world.readOrder(id)).price.minor).toBe(495);
   });
 
   it('has a price in the currency of the order, and is on sale', async () => {
