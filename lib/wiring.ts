@@ -78,6 +78,9 @@ export function syncCatalogueNow(options?: SyncOptions): Promise<SyncSummary> {
 /** Looks for what must not be, and keeps it for the operators. */
 export const auditNow = () => runAudit({ audit: stores().audit, log });
 
+/** What an operator's script asks for. */
+export const promotions = () => stores().promotions;
+
 /** Ends what keeps a script's process alive. */
 export async function closeWiring(): Promise<void> {
   await closeDb(databaseUrl());
