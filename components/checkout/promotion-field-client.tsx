@@ -60,7 +60,7 @@ function AskForCode({ words, sent, error, attempt, said }: PromotionFieldProps) 
             error={error}
           />
         </div>
-        <Button type="submit" name="intent" value="apply" variant="quiet" className="mt-7">
+        <Button type="submit" name="intent" value="apply" variant="quiet" className="mt-6.5">
           {words.apply}
         </Button>
       </div>

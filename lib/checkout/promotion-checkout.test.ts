@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readPromotion } from '#lib/checkout/read-promotion';
 import { type CheckoutInput, startCheckout } from '#lib/checkout/start-checkout';
 import { PRICING } from '#lib/config/pricing';
 import { createLinkStore } from '#lib/db/link-store';
@@ -6,6 +7,7 @@ import { createOrderStore } from '#lib/db/order-store';
 import { toPlanRow } from '#lib/db/plan-row';
 import { createPlanStore } from '#lib/db/plan-store';
 import { createPromotionStore } from '#lib/db/promotion-store';
+import { createRateLimits } from '#lib/db/rate-limits';
 import { startTestDatabase, type TestDatabase } from '#lib/db/test-database';
 import { type OrderId, parseOrderId } from '#lib/domain/order';
 import { type Plan, parsePlanId } from '#lib/domain/plan';
@@ -168,6 +170,28 @@ describe('a checkout with a promotion code', () => {
     await promote({ code: 'HALF', percentOff: 50 });
     expect(await pay({ promotionCode: 'HALF' })).toEqual(changed(747));
     expect(await database.db.order.count()).toBe(0);
+  });
+});
+
+describe('a code that is tried before anything is bought', () => {
+  const tryCode = (typed: string, clientKey: string) =>
+    readPromotion(
+      { promotions: createPromotionStore(database.db), limits: createRateLimits(database.db) },
+      { typed, clientKey },
+    );
+
+  it('is answered with what it takes off, or why it takes nothing', async () => {
+    expect(await tryCode(' summer10', 'ana')).toMatchObject({ ok: true, value: { percentOff: 10 } });
+    expect(await tryCode('NO-SUCH', 'ana')).toEqual(refused('unknown'));
+    await promote({ usesMax: 1 });
+    await payFor();
+    expect(await tryCode('SUMMER10', 'ana')).toEqual(refused('used_up'));
+  });
+
+  it('cannot be found by trying', async () => {
+    for (let tries = 0; tries < 30; tries += 1) await tryCode(`GUESS-${tries}`, 'guesser');
+    expect(await tryCode('SUMMER10', 'guesser')).toMatchObject({ error: { kind: 'too_many' } });
+    expect(await tryCode('SUMMER10', 'ben')).toMatchObject({ ok: true });
   });
 });
 
