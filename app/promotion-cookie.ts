@@ -1,5 +1,6 @@
 import 'server-only';
 import { cookies } from 'next/headers';
+import { readEnv } from '#lib/config/env';
 
 const COOKIE = 'promotion';
 const ONE_DAY = 24 * 3_600;
@@ -10,7 +11,13 @@ export async function readAppliedCode(): Promise<string | undefined> {
 }
 
 export async function keepAppliedCode(code: string): Promise<void> {
-  (await cookies()).set(COOKIE, code, { httpOnly: true, sameSite: 'lax', path: '/', maxAge: ONE_DAY });
+  (await cookies()).set(COOKIE, code, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: readEnv().APP_URL.startsWith('https://'),
+    path: '/',
+    maxAge: ONE_DAY,
+  });
 }
 
 export async function forgetAppliedCode(): Promise<void> {
