@@ -41,8 +41,8 @@ test('of an eSIM that was used, the price of what is left goes back', async ({
   await button.click();
   const amount = Math.ceil(price / 4);
   const part = formatMoney(money(amount, 'EUR'), 'en');
-  const changed = t('refund.problem.amount_changed', { amount: part });
-  await expect(page.getByRole('alert').filter({ hasText: changed })).toBeVisible();
+  const changed = t('refund.answer.amount_changed', { amount: part });
+  await expect(page.getByRole('status').filter({ hasText: changed })).toBeVisible();
   expect((await readMoney(orderId)).filter(({ kind }) => kind === 'refunded')).toEqual([]);
 
   await page.getByRole('button', { name: t('refund.panel.button', { amount: part }) }).click();
