@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { readFaultSettings } from '#lib/faults/settings';
 
 /** Points of an order's way at which a process may die; docs/reliability.md says where each is. */
 export type CrashLabel =
@@ -13,13 +12,22 @@ export type CrashLabel =
   | `s${1}`
   | `t${1}`;
 
-const planned = readFaultSettings().CRASH_AT;
+/** The process dies at the so-manieth passing of a point, counted from now. */
+export type CrashAt = { label: string; passing: number };
+
+let planned: CrashAt | undefined;
 let passed = 0;
+
+/** For the fault suites alone: nothing in the shop calls it. */
+export function armCrash(at: CrashAt): void {
+  planned = at;
+  passed = 0;
+}
 
 /** Long enough that a request on the same machine has arrived. */
 const ON_ITS_WAY_MS = 60;
 
-/** Dies here, without a word, when a test asked for it; otherwise does nothing. */
+/** Dies here, without a word, when a test has armed it; otherwise does nothing. */
 export function crashPoint(label: CrashLabel): void {
   if (isReached(label)) die();
 }

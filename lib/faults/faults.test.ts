@@ -5,7 +5,7 @@ import { GUARDS, readFaultSettings } from '#lib/faults/settings';
 
 describe('fault settings', () => {
   it('change nothing outside of tests', () => {
-    expect(readFaultSettings({ SPEED_UP: '10', CRASH_AT: 'j1:1', GUARDS_OFF: 'fencing' })).toEqual({
+    expect(readFaultSettings({ SPEED_UP: '10', GUARDS_OFF: 'fencing' })).toEqual({
       SPEED_UP: 1,
       GUARDS_OFF: [],
     });
@@ -17,12 +17,10 @@ describe('fault settings', () => {
       readFaultSettings({
         APP_ENV: 'test',
         SPEED_UP: '20',
-        CRASH_AT: 'w2:1',
         GUARDS_OFF: 'fencing,signature',
       }),
     ).toEqual({
       SPEED_UP: 20,
-      CRASH_AT: { label: 'w2', passing: 1 },
       GUARDS_OFF: ['fencing', 'signature'],
     });
   });

@@ -12,18 +12,10 @@ export const GUARDS = [
 ] as const;
 export type Guard = (typeof GUARDS)[number];
 
-/** `CRASH_AT=j3:2`: the process dies at the second passing of the point `j3`. */
-export type CrashAt = { label: string; passing: number };
-
 /** What only the fault suites set; anything but the default is refused unless `APP_ENV=test`. */
 export const faultVariables = {
   /** Divides every duration of `lib/config/timing.ts`. */
   SPEED_UP: z.coerce.number().min(1).max(100).default(1),
-  CRASH_AT: z
-    .string()
-    .regex(/^[a-z]\d:\d+$/, 'must be a point and a passing, such as j3:1')
-    .transform(toCrashAt)
-    .optional(),
   GUARDS_OFF: z
     .string()
     .default('')
@@ -31,13 +23,8 @@ export const faultVariables = {
     .pipe(z.array(z.enum(GUARDS))),
 };
 
-function toCrashAt(value: string): CrashAt {
-  const [label = '', passing] = value.split(':');
-  return { label, passing: Number(passing) };
-}
-
-const NAMES = ['SPEED_UP', 'CRASH_AT', 'GUARDS_OFF'] as const;
-type FaultSettings = { SPEED_UP: number; CRASH_AT?: CrashAt | undefined; GUARDS_OFF: Guard[] };
+const NAMES = ['SPEED_UP', 'GUARDS_OFF'] as const;
+type FaultSettings = { SPEED_UP: number; GUARDS_OFF: Guard[] };
 const NONE: FaultSettings = { SPEED_UP: 1, GUARDS_OFF: [] };
 
 /** Which of them are set where they have no business. */

@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { flushCompileCache } from 'node:module';
 import { z } from 'zod';
 import { startShopWorker } from '#lib/background';
 import { parsePlanQuery } from '#lib/catalogue/plan-query';
 import { readEnv } from '#lib/config/env';
 import { CURRENCIES } from '#lib/domain/money';
 import { parsePlanId } from '#lib/domain/plan';
+import { armCrash } from '#lib/faults/crash-point';
 import { catalogue, shop, webhooks } from '#lib/wiring';
 
 /**
@@ -53,6 +55,13 @@ async function requestRefund(text: string): Promise<Answer> {
     : { status: 409, body: opened.error };
 }
 
+const crashBody = z.object({ label: z.string(), passing: z.number() });
+
+async function armCrashPoint(text: string): Promise<Answer> {
+  armCrash(crashBody.parse(JSON.parse(text)));
+  return { status: 200, body: {} };
+}
+
 async function search(query: URLSearchParams): Promise<Answer> {
   const parsed = parsePlanQuery(query);
   if (!parsed.ok) return { status: 400, body: parsed.error };
@@ -82,6 +91,8 @@ async function answer(request: IncomingMessage): Promise<Answer> {
       return startCheckout(await readBody(request));
     case '/refund':
       return requestRefund(await readBody(request));
+    case '/crash-at':
+      return armCrashPoint(await readBody(request));
     case '/api/plans':
       return search(url.searchParams);
     case '/api/webhooks/stripe':
@@ -102,6 +113,8 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   response.end(body === undefined ? undefined : JSON.stringify(body));
 }
 
+/** Written by itself only by a process that ends in peace. */
+flushCompileCache();
 const { PORT, WORKER } = readEnv();
 startShopWorker();
 if (WORKER === 'only') console.log('ready');

@@ -62,13 +62,19 @@ export function listCases(size: 'full' | 'reduced'): readonly CrashCase[] {
   );
 }
 
+/** Whether the case needs a process of its own: with settings of its own, or without a token that lasts for long. */
+export const isApart = ({ label }: CrashCase): boolean => label === 'v1' || label === 't1';
+
 /** Whether the order is delivered first, and dies with its refund. */
 export const isOfRefund = ({ label }: CrashCase): boolean => label.startsWith('r');
 
+export type End = { fulfilment: string; payment: string };
+export const DELIVERED: End = { fulfilment: 'delivered', payment: 'captured' };
+
 /** How an order of this case ends. */
-export function toEnd(tried: CrashCase | undefined): { fulfilment: string; payment: string } {
-  if (tried?.label === 'v1') return { fulfilment: 'cancelled', payment: 'voided' };
-  return { fulfilment: 'delivered', payment: tried && isOfRefund(tried) ? 'refunded' : 'captured' };
+export function toEnd(tried: CrashCase): End {
+  if (tried.label === 'v1') return { fulfilment: 'cancelled', payment: 'voided' };
+  return isOfRefund(tried) ? { ...DELIVERED, payment: 'refunded' } : DELIVERED;
 }
 
 /** What has to be so that the point is passed at all; answers with what the shop is started with. */

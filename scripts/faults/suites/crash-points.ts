@@ -3,15 +3,26 @@ import { awaitRest } from '../judge/await-rest.ts';
 import { judge, type Verdict } from '../judge/judge.ts';
 import { askRefund, type Purchase } from '../load/buyer.ts';
 import { type OnSale, openTruth, type Truth } from '../read-truth.ts';
+import type { Shop } from '../world/shop.ts';
 import { openWorld, type World } from '../world/world.ts';
-import { payOne } from './buy-one.ts';
-import { type CrashCase, isOfRefund, listCases, POINTS, prepare, toEnd } from './crash-cases.ts';
+import { buyOne, payOne } from './buy-one.ts';
+import {
+  type CrashCase,
+  DELIVERED,
+  type End,
+  isApart,
+  isOfRefund,
+  listCases,
+  POINTS,
+  prepare,
+  toEnd,
+} from './crash-cases.ts';
 import { listWrongs, type SuiteContext, type SuiteResult, timed } from './suite.ts';
 
 const SPEED_UP = 20;
 /** Times of the shop are divided by 20; every order is at its end a minute later all the same. */
 const LIMIT_MS = 60_000;
-const LANES = { full: 4, reduced: 2 };
+const LANES = { full: 6, reduced: 2 };
 
 type CrashOptions = { cases: readonly CrashCase[]; lanes: number; guardsOff?: readonly string[] };
 type CaseResult = { tried: CrashCase; restMs?: number; failure?: string };
@@ -52,7 +63,7 @@ async function runLane(
     await world.shop.start();
     const plans = { zim: await truth.listOnSale('zim', 200), zendit: await truth.listOnSale('zendit', 200) };
     const results: CaseResult[] = [];
-    await dieAndRecover(world, truth, { tried: undefined, plan: plans.zim.pop(), limitMs });
+    await buyOne(world, truth, plans.zim.pop());
     for (let tried = queue.shift(); tried; tried = queue.shift()) {
       const result = await dieAndRecover(world, truth, {
         tried,
@@ -72,34 +83,41 @@ async function runLane(
 
 const name = ({ label, provider, passing }: CrashCase) => `${label}:${passing} ${provider}`;
 
-type Death = { tried: CrashCase | undefined; plan: OnSale | undefined; limitMs: number };
+type Death = { tried: CrashCase; plan: OnSale | undefined; limitMs: number };
 
 /** As many orders of a plan of its own as it takes to pass the point so often. */
-async function dieAndRecover(
+async function dieAndRecover(world: World, truth: Truth, death: Death): Promise<Omit<CaseResult, 'tried'>> {
+  const { shop } = world;
+  const { tried } = death;
+  const extra = await prepare(tried, world.standIns);
+  const restart = async (settings: Record<string, string>) => {
+    await shop.kill();
+    await shop.start(settings);
+  };
+  if (!isApart(tried)) return dieOnce(world, truth, { ...death, restart: () => restart({}) });
+  await restart(extra);
+  const result = await dieOnce(world, truth, { ...death, restart: () => restart(extra) });
+  await restart({});
+  return result;
+}
+
+async function dieOnce(
   world: World,
   truth: Truth,
-  { tried, plan, limitMs }: Death,
-): Promise<{ restMs?: number; failure?: string }> {
-  if (!plan) throw new Error('There are too few plans');
+  { tried, plan, limitMs, restart }: Death & { restart: () => Promise<void> },
+): Promise<Omit<CaseResult, 'tried'>> {
   const { shop } = world;
-  const extra = tried ? await prepare(tried, world.standIns) : {};
-  const buyers = () => Array.from({ length: tried?.passing === 1 ? 1 : 2 }, () => payOne(world, plan));
-  const own = tried && isOfRefund(tried) ? await deliverFirst(world, buyers) : [];
-  if (own.length > 0 && !(await awaitEnd(truth, own, { end: toEnd(undefined), limitMs })))
+  const buyers = () => Array.from({ length: tried.passing === 1 ? 1 : 2 }, () => payOne(world, plan));
+  const own = isOfRefund(tried) ? await Promise.all(buyers()) : [];
+  if (own.length > 0 && !(await awaitEnd(truth, own, { end: DELIVERED, limitMs })))
     return { failure: 'not delivered before its refund' };
-  if (tried) {
-    await shop.kill();
-    await shop.start({ ...extra, CRASH_AT: `${tried.label}:${tried.passing}` });
-  }
+  await arm(shop, tried);
   const until = Date.now() + limitMs;
   const paying = own.length > 0 ? [] : buyers();
   const asking = own.map((purchase) => askRefund(shop.url, purchase, until));
-  const died = tried ? await diesInTime(world, limitMs / 2) : true;
+  const died = await diesInTime(world, limitMs / 2);
   const started = Date.now();
-  if (tried) {
-    await shop.kill();
-    await shop.start(extra);
-  }
+  await restart();
   const paid = [...own, ...(await Promise.all(paying))];
   if ((await Promise.all(asking)).includes(false)) return { failure: 'the refund was refused' };
   if (!died) return { failure: 'the point was never passed' };
@@ -109,11 +127,9 @@ async function dieAndRecover(
     : { failure: `not at its end after ${(limitMs / 1_000).toFixed(0)} s` };
 }
 
-/** In a shop without the settings of the case before. */
-async function deliverFirst({ shop }: World, buyers: () => Promise<Purchase>[]): Promise<Purchase[]> {
-  await shop.kill();
-  await shop.start();
-  return Promise.all(buyers());
+async function arm({ url }: Shop, { label, passing }: CrashCase): Promise<void> {
+  const answer = await fetch(`${url}/crash-at`, { method: 'POST', body: JSON.stringify({ label, passing }) });
+  if (answer.status !== 200) throw new Error(`The crash point was not armed: ${answer.status}`);
 }
 
 async function diesInTime({ shop }: World, patienceMs: number): Promise<boolean> {
@@ -127,7 +143,7 @@ async function diesInTime({ shop }: World, patienceMs: number): Promise<boolean>
 async function awaitEnd(
   truth: Truth,
   paid: readonly Purchase[],
-  { end, limitMs }: { end: ReturnType<typeof toEnd>; limitMs: number },
+  { end, limitMs }: { end: End; limitMs: number },
 ): Promise<boolean> {
   const ids = new Set(paid.map(({ orderId }) => orderId));
   const started = Date.now();
