@@ -2,25 +2,27 @@ import { readFaultSettings } from '#lib/faults/settings';
 
 const { SPEED_UP } = readFaultSettings();
 const ms = (milliseconds: number) => Math.ceil(milliseconds / SPEED_UP);
+/** Between two looks for work that is mostly not there: ten a second are enough at any speed. */
+const pause = (milliseconds: number) => Math.max(ms(milliseconds), Math.min(milliseconds, 100));
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
  * Every pause, window and time limit of the background work, in milliseconds. The fault suites divide all of them by
- * one factor, so that their proportions stay those of the shop.
+ * one factor, so that their proportions stay those of the shop; only looking for work gets no quicker than it need be.
  */
 export const TIMING = {
   /** How often each kind of work is looked for, and for how long it is lent to one worker. */
   worker: {
-    orderPause: ms(500),
+    orderPause: pause(500),
     /** Longer than the slowest wholesaler call an order's turn makes. */
     orderLease: ms(90 * SECOND),
-    mailPause: ms(SECOND),
+    mailPause: pause(SECOND),
     mailLease: ms(60 * SECOND),
-    readingPause: ms(2 * SECOND),
+    readingPause: pause(2 * SECOND),
     readingLease: ms(60 * SECOND),
-    taskPause: ms(5 * SECOND),
+    taskPause: pause(5 * SECOND),
     taskLease: ms(10 * MINUTE),
     taskRetry: ms(MINUTE),
   },

@@ -7,7 +7,7 @@ import type { SuiteContext, SuiteResult } from './suite.ts';
 import { runWebhookBurst } from './webhook-burst.ts';
 
 /** A protection, and the smallest load under which its suite must notice that it is gone. */
-type Proof = { guard: string; what: string; run: (context: SuiteContext) => Promise<SuiteResult> };
+export type Proof = { guard: string; what: string; run: (context: SuiteContext) => Promise<SuiteResult> };
 
 const DIES_WHILE_BUYING: CrashCase[] = [1, 1, 1].map((passing) => ({
   label: 'j3',

@@ -33,10 +33,21 @@ export function runStorm(
   options: StormOptions = SIZES[context.size],
 ): Promise<SuiteResult> {
   return timed(async () => {
-    const runs: Run[] = [];
-    for (const seed of options.seeds) runs.push(await stormOnce(context, options, seed));
-    return report(runs, options);
+    return report(await runSeeds(context, options), options);
   });
+}
+
+/** Each storm breaks out when the one before has sold all its orders, which then come to their end beside it. */
+function runSeeds(context: SuiteContext, options: StormOptions): Promise<Run[]> {
+  let before = Promise.resolve();
+  const runs = options.seeds.map((seed) => {
+    const loaded = Promise.withResolvers<void>();
+    const run = before.then(() => stormOnce(context, options, { seed, onLoaded: loaded.resolve }));
+    before = Promise.race([loaded.promise, run.then(() => undefined)]);
+    return run;
+  });
+  void before.then(context.onWaiting, () => undefined);
+  return Promise.all(runs);
 }
 
 type Run = {
@@ -51,12 +62,12 @@ type Run = {
 async function stormOnce(
   { root, say, pace, promiseMs, patienceMs, slowness }: SuiteContext,
   options: StormOptions,
-  seed: number,
+  { seed, onLoaded }: { seed: number; onLoaded: () => void },
 ): Promise<Run> {
   const speedUp = pace(SPEED_UP);
   const { orders, perSecond, guardsOff = [] } = options;
   const world = await openWorld({
-    name: `storm-${seed}`,
+    name: ['storm', seed, ...guardsOff].join('-'),
     root,
     speedUp,
     promiseMs: promiseMs(speedUp),
@@ -81,6 +92,7 @@ async function stormOnce(
       patienceMs: patienceMs(60_000),
     });
     const kills = await killer.stop();
+    onLoaded();
     const restMs = await awaitRest(world, truth, promiseMs(speedUp) + patienceMs(REST_MS));
     await calm(world.standIns);
     await buyOne(world, truth, plans.zim.at(-1));

@@ -15,6 +15,8 @@ export type SuiteContext = Pacing & {
   root: string;
   size: 'full' | 'reduced';
   say: (line: string) => void;
+  /** Told when nothing is left but waiting: another suite may begin beside it. */
+  onWaiting: () => void;
 };
 
 type Measured = Omit<SuiteResult, 'seconds'>;

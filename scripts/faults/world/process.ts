@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** A Node program of the suite's own. `ended` resolves with how it went. */
@@ -19,12 +21,20 @@ type Start = {
 };
 
 const LEASH = 'scripts/lib/end-with-parent.mjs';
+/** The same modules are loaded hundreds of times: each is compiled once. */
+const COMPILED = join(tmpdir(), 'landfall-faults-compiled');
 const running = new Set<ChildProcess>();
 
 /** Starts a program whose words go to the file `log`; it ends with this process. */
 export function startProgram({ args, env, log, onLine }: Start): Program {
   const child = spawn(process.execPath, ['--import', `./${LEASH}`, ...args], {
-    env: { NODE_ENV: 'production', PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
+    env: {
+      NODE_ENV: 'production',
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '',
+      NODE_COMPILE_CACHE: COMPILED,
+      ...env,
+    },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   running.add(child);
