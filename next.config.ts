@@ -12,6 +12,7 @@ const config: NextConfig = {
   partialPrefetching: true,
   reactCompiler: true,
   poweredByHeader: false,
+  serverExternalPackages: ['pg-boss'],
   experimental: { serverActions: { bodySizeLimit: '16kb' } },
   async rewrites() {
     // Asked for by browsers on pages without a head of their own, such as those for a wrong address.

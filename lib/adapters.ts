@@ -23,6 +23,7 @@ import { createTaskStore } from '#lib/db/task-store';
 import { createTimelineStore } from '#lib/db/timeline-store';
 import { createVault } from '#lib/db/vault';
 import { createSmtpTransport } from '#lib/emails/smtp-transport';
+import { openBell } from '#lib/jobs/bell';
 import { createLog } from '#lib/observability/log';
 import { createStripePayments } from '#lib/payments/stripe/index';
 import type { EsimProvider } from '#lib/providers/port';
@@ -71,6 +72,9 @@ export const stores = once(() => {
     timelines: createTimelineStore(db),
   };
 });
+
+/** Rung by whatever makes work; heard where the background work runs. */
+export const bell = () => openBell(databaseUrl(), log);
 
 /** Apart from the other stores: it needs the keys, which syncing the catalogue does not. */
 export const esims = once(() => createEsimStore(stores().db, createVault(readEnv().DATA_KEYS)));

@@ -1,5 +1,5 @@
 import 'server-only';
-import { esims, log, mailTransport, now, once, payments, providers, stores } from '#lib/adapters';
+import { bell, esims, log, mailTransport, now, once, payments, providers, stores } from '#lib/adapters';
 import { toSlug } from '#lib/catalogue/place';
 import { refreshChangedPages } from '#lib/catalogue/refresh-changed-pages';
 import { watchProviders } from '#lib/catalogue/watch-providers';
@@ -12,6 +12,7 @@ import { startWorker, type Worker } from '#lib/jobs/worker';
 import { toErrorFields, withLogFields } from '#lib/observability/log';
 import { advanceLine } from '#lib/orders/advance-line';
 import { advanceOrder } from '#lib/orders/advance-order';
+import { handlePaymentHint } from '#lib/orders/handle-payment-hint';
 import { createStockPoll, type PollStock } from '#lib/orders/poll-stock';
 import { reconcilePayments } from '#lib/orders/reconcile-payments';
 import { trackReversal } from '#lib/orders/track-reversal';
@@ -88,14 +89,15 @@ async function watchStock(): Promise<void> {
 /** The background work of this process; `undefined` where it is switched off. */
 export function startShopWorker(): Worker | undefined {
   if (readEnv().WORKER === 'off') return undefined;
-  const { orders, lines, mails, tasks, limits, statuses } = stores();
+  const { orders, lines, mails, inbox, tasks, limits, statuses } = stores();
   const { taskRetry, taskLease } = TIMING.worker;
   const every = (everyMs: number) => ({ everyMs, retryMs: taskRetry, leaseMs: taskLease });
-  return startWorker({
+  const worker = startWorker({
     orders,
     lines: PROVIDERS.map(lines.leasesOf),
     esims: esims(),
     mails,
+    inbox,
     tasks,
     advanceOrder: (id) => withLogFields({ orderId: id }, () => advanceOrder(advanceDeps(), id)),
     advanceLine: (lease) =>
@@ -105,6 +107,7 @@ export function startShopWorker(): Worker | undefined {
         refreshUsage({ esims: esims(), findProvider, now }, esim),
       ),
     sendMail: (mail) => sendMail(mailDeps(), mail),
+    handleEvent: (hint) => handlePaymentHint(hintDeps(), hint),
     recurring: [
       {
         name: 'catalogue-sync',
@@ -123,6 +126,14 @@ export function startShopWorker(): Worker | undefined {
     ],
     log,
   });
+  void bell().listen(worker.wake);
+  return {
+    ...worker,
+    async stop() {
+      await bell().stop();
+      await worker.stop();
+    },
+  };
 }
 
 /** Looks every few seconds whether this process's pages show the stored catalogue, and has them made anew if not. */

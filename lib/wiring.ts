@@ -7,7 +7,18 @@ import {
   type SignInAnswer,
   type SignInRequest,
 } from '#lib/account/request-sign-in';
-import { databaseUrl, esims, fetchRates, log, now, once, payments, providers, stores } from '#lib/adapters';
+import {
+  bell,
+  databaseUrl,
+  esims,
+  fetchRates,
+  log,
+  now,
+  once,
+  payments,
+  providers,
+  stores,
+} from '#lib/adapters';
 import { isOperator } from '#lib/audit/is-operator';
 import { readOverview } from '#lib/audit/read-overview';
 import { readTimeline } from '#lib/audit/read-timeline';
@@ -31,7 +42,6 @@ import type { PlanId, ProviderId } from '#lib/domain/plan';
 import { planWords } from '#lib/emails/plan-words';
 import { toErrorFields } from '#lib/observability/log';
 import { completeOrder } from '#lib/orders/complete-order';
-import { receivePaymentWebhook } from '#lib/orders/handle-payment-hint';
 import {
   type OrderAccessDeps,
   readAccount,
@@ -43,6 +53,7 @@ import {
 } from '#lib/orders/read-order-view';
 import { readReceipts } from '#lib/orders/read-receipts';
 import { receiveDeliveryHint } from '#lib/orders/receive-delivery-hint';
+import { receivePaymentWebhook } from '#lib/orders/receive-payment-webhook';
 import { type RequestOrderLinkInput, requestOrderLink } from '#lib/orders/request-order-link';
 import { settlePayment } from '#lib/orders/settle-payment';
 import { acceptSubstitute } from '#lib/orders/substitute';
@@ -86,6 +97,17 @@ export async function closeWiring(): Promise<void> {
   await closeDb(databaseUrl());
 }
 
+/** Lets the background know at once of what the use case left for it to do. */
+function ringing<A extends readonly unknown[], R>(use: (...input: A) => Promise<R>) {
+  return async (...input: A): Promise<R> => {
+    try {
+      return await use(...input);
+    } finally {
+      bell().ring();
+    }
+  };
+}
+
 export const appUrl = () => readEnv().APP_URL;
 
 export const authOptions = once((): AuthOptions => createAuthOptions(stores().db, readEnv()));
@@ -93,14 +115,14 @@ export const authOptions = once((): AuthOptions => createAuthOptions(stores().db
 /** Google and Apple, where their keys are set. */
 export const signInProviders = (): OAuthProviderId[] => listOAuthProviders(readEnv());
 
-export function requestSignIn(input: SignInRequest): Promise<SignInAnswer> {
+export const requestSignIn = ringing((input: SignInRequest): Promise<SignInAnswer> => {
   const { db, mails, limits } = stores();
   const { APP_URL, NEXTAUTH_SECRET } = readEnv();
   const saveToken = (token: { identifier: string; token: string; expires: Date }) =>
     db.verificationToken.create({ data: token });
   const deps = { saveToken, mails, limits, appUrl: APP_URL, secret: NEXTAUTH_SECRET ?? '', now };
   return requestSignInWith(deps, input);
-}
+});
 
 export const findProvider = (id: ProviderId) => providers().get(id);
 
@@ -145,7 +167,7 @@ const accessDeps = (): OrderAccessDeps => ({
   links: stores().links,
   findProvider,
   readPayUrl,
-  settlePayment: settle,
+  settlePayment: ringing(settle),
   now,
 });
 
@@ -211,18 +233,20 @@ export const shop = {
     readReceipts({ ...accessDeps(), describePlan }, input),
   readMeter: (input: { esimId: string } & Viewer) => readEsimMeter(accessDeps(), input),
   /** Begins the refund of one eSIM of an order that the viewer owns. */
-  async requestRefund({ lineId, agreedMinor, ...input }: LineInput & { agreedMinor?: number | undefined }) {
-    const own = await requireOwnLine(input, lineId);
-    return own && openRefund(refundDeps(), own.order, { line: own.line, agreedMinor });
-  },
+  requestRefund: ringing(
+    async ({ lineId, agreedMinor, ...input }: LineInput & { agreedMinor?: number | undefined }) => {
+      const own = await requireOwnLine(input, lineId);
+      return own && openRefund(refundDeps(), own.order, { line: own.line, agreedMinor });
+    },
+  ),
   /** Takes the substitute that was named to the owner, and only that. */
-  async acceptSubstitute({ lineId, planId, ...input }: LineInput & { planId: PlanId }) {
+  acceptSubstitute: ringing(async ({ lineId, planId, ...input }: LineInput & { planId: PlanId }) => {
     const own = await requireOwnLine(input, lineId);
     return own && acceptSubstitute(substituteDeps(), { ...own, planId });
-  },
-  declareWithdrawal: (input: WithdrawalInput) => declareWithdrawal(refundDeps(), input),
+  }),
+  declareWithdrawal: ringing((input: WithdrawalInput) => declareWithdrawal(refundDeps(), input)),
   readAccount: (input: { email: string }) => readAccount(accessDeps(), input),
-  requestOrderLink: (input: RequestOrderLinkInput) => requestOrderLink(stores(), input),
+  requestOrderLink: ringing((input: RequestOrderLinkInput) => requestOrderLink(stores(), input)),
   /** Whether the mailed key opens the order; guesses are counted. */
   async openOrderLink(input: { orderId: string; token: string; clientKey: string }): Promise<boolean> {
     const taken = await stores().limits.take('order_open_client', input.clientKey);
@@ -232,8 +256,10 @@ export const shop = {
 };
 
 export const webhooks = {
-  stripe: (rawBody: string, signature: string) => receivePaymentWebhook(hintDeps(), rawBody, signature),
-  zendit(headers: Headers, rawBody: string) {
+  stripe: ringing((rawBody: string, signature: string) =>
+    receivePaymentWebhook({ payments: payments(), inbox: stores().inbox, log }, rawBody, signature),
+  ),
+  zendit: ringing((headers: Headers, rawBody: string) => {
     const { ZENDIT_WEBHOOK_HEADER: header, ZENDIT_WEBHOOK_SECRET: secret } = readEnv();
     const { lines } = stores();
     const wakeByPurchaseKey = async (key: string) => {
@@ -244,7 +270,7 @@ export const webhooks = {
     const isGenuine = (sent: Headers) => verifyZenditWebhook(agreed, sent);
     const deps = { isGenuine, readPurchaseKey: readZenditWebhookKey, wakeByPurchaseKey, log };
     return receiveDeliveryHint(deps, headers, rawBody);
-  },
+  }),
 };
 
 /** `providers` is empty while the database, which knows what is on sale, does not answer. */

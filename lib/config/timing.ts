@@ -15,14 +15,15 @@ const HOUR = 60 * MINUTE;
 export const TIMING = {
   /** How often each kind of work is looked for, and for how long it is lent to one worker. */
   worker: {
-    orderPause: pause(500),
+    /** Between two looks for the same kind of work, however often its bell rings. */
+    lookPause: pause(100),
+    /** What no bell announced and no row foretold is found this late at the latest. */
+    sweep: pause(5 * SECOND),
     /** Longer than the slowest wholesaler call an order's turn makes. */
     orderLease: ms(90 * SECOND),
-    mailPause: pause(SECOND),
     mailLease: ms(60 * SECOND),
-    readingPause: pause(2 * SECOND),
     readingLease: ms(60 * SECOND),
-    taskPause: pause(5 * SECOND),
+    eventLease: ms(60 * SECOND),
     taskLease: ms(10 * MINUTE),
     taskRetry: ms(MINUTE),
   },
@@ -113,6 +114,8 @@ export const TIMING = {
     watchFor: ms(25 * HOUR),
   },
   payments: {
+    /** An event that cannot be worked yet: the first pause, and the longest that its doubling leads to. */
+    eventRetry: { firstMs: ms(SECOND), longestMs: ms(10 * MINUTE) },
     /** Longer than an event may take to be listed or an order to be captured after it. */
     reconcileOverlap: ms(30 * MINUTE),
     /** How far back the first reconciliation looks. */

@@ -6,6 +6,8 @@ export type Lease = { id: string; leaseToken: string };
 export type LeaseStore = {
   /** Leases what is due, by the database's clock, the longest overdue first. */
   leaseDue: (limit: number, leaseMs: number) => Promise<Lease[]>;
+  /** In how many milliseconds the next row falls due that is not yet; `undefined` when none will. */
+  readNextDueMs: () => Promise<number | undefined>;
   /** Gives a lease back that is still ours; `failed` delays the next turn by a growing pause, so that it blocks no other. */
   finishLease: (lease: Lease, outcome: 'worked' | 'failed') => Promise<void>;
 };
@@ -32,6 +34,13 @@ export function createLeaseStore(
         UPDATE ${table} SET "leaseToken" = ${leaseToken}, "leaseUntil" = now() + ${leaseMs} * interval '1 millisecond'
         FROM due WHERE ${table}.id = due.id RETURNING ${table}.id`;
       return rows.map(({ id }) => ({ id, leaseToken }));
+    },
+
+    async readNextDueMs() {
+      const [row] = await db.$queryRaw<{ ms: number | null }[]>`
+        SELECT (extract(epoch FROM min("nextActionAt") - now()) * 1000)::float8 AS ms
+        FROM ${table} WHERE ${only} AND "nextActionAt" > now()`;
+      return row?.ms ?? undefined;
     },
 
     async finishLease({ id, leaseToken }, outcome) {

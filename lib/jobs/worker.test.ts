@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TIMING } from '#lib/config/timing';
 import type { Lease, LeaseStore } from '#lib/db/lease';
 import type { OrderId } from '#lib/domain/order';
 import { type RecurringTask, startWorker, type WorkerDeps } from '#lib/jobs/worker';
@@ -8,7 +9,28 @@ const lease = (number: number): Lease => ({
   leaseToken: `lease-${number}`,
 });
 
-const nothingDue: LeaseStore = { leaseDue: async () => [], finishLease: async () => undefined };
+const nothingDue: LeaseStore = {
+  leaseDue: async () => [],
+  readNextDueMs: async () => undefined,
+  finishLease: async () => undefined,
+};
+
+/** A shop in which nothing is due. */
+const idle: WorkerDeps = {
+  orders: nothingDue,
+  lines: [nothingDue],
+  esims: { leaseDueReads: async () => [] },
+  mails: { leaseDue: async () => [] },
+  inbox: { leaseDue: async () => [] },
+  tasks: { lease: async () => undefined, finish: async () => undefined },
+  advanceOrder: async () => undefined,
+  advanceLine: async () => undefined,
+  refreshUsage: async () => undefined,
+  sendMail: async () => undefined,
+  handleEvent: async () => undefined,
+  recurring: [],
+  log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+};
 
 /** One turn of every loop: what is due is handed out once, and `stop` waits for what was begun. */
 async function runOnce(change: Partial<WorkerDeps> & { due?: Lease[]; cursor?: string }) {
@@ -17,22 +39,16 @@ async function runOnce(change: Partial<WorkerDeps> & { due?: Lease[]; cursor?: s
   const ends: object[] = [];
   const { due = [], cursor, ...deps } = change;
   const worker = startWorker({
+    ...idle,
     orders: {
+      ...nothingDue,
       leaseDue: async (limit) => due.splice(0, limit),
       finishLease: async ({ id }, outcome) => void finished.push([id, outcome]),
     },
-    lines: [nothingDue],
-    esims: { leaseDueReads: async () => [] },
-    mails: { leaseDue: async () => [] },
     tasks: {
       lease: async (name) => ({ name, leaseToken: 'task', ...(cursor && { cursor }) }),
       finish: async (_, result) => void ends.push(result),
     },
-    advanceOrder: async () => undefined,
-    advanceLine: async () => undefined,
-    refreshUsage: async () => undefined,
-    sendMail: async () => undefined,
-    recurring: [],
     log: {
       info: () => undefined,
       warn: () => undefined,
@@ -85,6 +101,7 @@ describe('startWorker', () => {
     const due = [lease(1), lease(2)];
     const { finished } = await runOnce({
       orders: {
+        ...nothingDue,
         leaseDue: async () => due.splice(0),
         finishLease: async ({ id }) => {
           if (id === lease(2).id) release();
@@ -105,6 +122,7 @@ describe('startWorker', () => {
     const { errors } = await runOnce({
       lines: [
         {
+          ...nothingDue,
           leaseDue: async (limit) => due.splice(0, limit),
           finishLease: async (held, outcome) => void finished.push([held, outcome]),
         },
@@ -129,9 +147,9 @@ describe('startWorker', () => {
     const silent = Array.from({ length: 20 }, (_, index) => lease(index));
     const sound = [lease(100)];
     const advanced: string[] = [];
-    const linesOf = (due: Lease[]) => ({
-      leaseDue: async (limit: number) => due.splice(0, limit),
-      finishLease: async () => undefined,
+    const linesOf = (due: Lease[]): LeaseStore => ({
+      ...nothingDue,
+      leaseDue: async (limit) => due.splice(0, limit),
     });
     const run = runOnce({
       lines: [linesOf(silent), linesOf(sound)],
@@ -150,11 +168,11 @@ describe('startWorker', () => {
     const limits: number[] = [];
     await runOnce({
       orders: {
+        ...nothingDue,
         leaseDue: async (limit) => {
           limits.push(limit);
           return [];
         },
-        finishLease: async () => undefined,
       },
     });
     expect(limits).toEqual([8]);
@@ -171,6 +189,54 @@ describe('startWorker', () => {
       'Background work failed: no connection',
       'Background work failed: no connection',
     ]);
+  });
+
+  it('works the events that were kept, each by itself', async () => {
+    const hints = ['evt_1', 'evt_2', 'evt_3'].map((eventId) => ({
+      eventId,
+      type: 't',
+      createdAt: new Date(),
+    }));
+    const handled: string[] = [];
+    const { errors } = await runOnce({
+      inbox: { leaseDue: async () => hints.splice(0) },
+      handleEvent: async ({ eventId }) => {
+        if (eventId === 'evt_2') throw new Error('does not parse');
+        handled.push(eventId);
+      },
+    });
+    expect(handled).toEqual(['evt_1', 'evt_3']);
+    expect(errors).toEqual(['Background work failed: does not parse']);
+  });
+
+  it('looks for what a turn may have led to when the turn has ended', async () => {
+    const looks = { orders: 0, mails: 0 };
+    const due = [lease(1)];
+    const again = Promise.withResolvers<void>();
+    const look = (kind: keyof typeof looks) => {
+      looks[kind] += 1;
+      if (Math.min(looks.orders, looks.mails) === 2) again.resolve();
+    };
+    const worker = startWorker({
+      ...idle,
+      orders: {
+        ...nothingDue,
+        leaseDue: async () => {
+          look('orders');
+          return due.splice(0);
+        },
+      },
+      mails: {
+        leaseDue: async () => {
+          look('mails');
+          return [];
+        },
+      },
+    });
+    const began = performance.now();
+    await again.promise;
+    expect(performance.now() - began).toBeLessThan(TIMING.worker.sweep / 2);
+    await worker.stop();
   });
 
   it('hands a task its cursor, keeps the one it returns and plans the next run', async () => {

@@ -1,12 +1,15 @@
 import { TIMING } from '#lib/config/timing';
 import type { Esim } from '#lib/db/esim-row';
 import type { EsimStore } from '#lib/db/esim-store';
+import type { InboxStore } from '#lib/db/inbox-store';
 import type { Lease, LeaseStore } from '#lib/db/lease';
 import type { MailStore, QueuedMail } from '#lib/db/mail-store';
 import type { TaskStore } from '#lib/db/task-store';
 import { type OrderId, parseOrderId } from '#lib/domain/order';
 import { crashPoint } from '#lib/faults/crash-point';
+import { type Loop, startLoop } from '#lib/jobs/loop';
 import { type Log, toErrorFields } from '#lib/observability/log';
+import type { PaymentHint } from '#lib/payments/port';
 
 /** Recurring work. A task that goes on where it stopped answers `{ cursor }` and gets it the next time. */
 export type RecurringTask = {
@@ -24,53 +27,88 @@ export type WorkerDeps = {
   lines: readonly LeaseStore[];
   esims: Pick<EsimStore, 'leaseDueReads'>;
   mails: Pick<MailStore, 'leaseDue'>;
+  inbox: Pick<InboxStore, 'leaseDue'>;
   tasks: TaskStore;
   advanceOrder: (id: OrderId) => Promise<void>;
   advanceLine: (lease: Lease) => Promise<void>;
   refreshUsage: (esim: Esim) => Promise<void>;
   sendMail: (mail: QueuedMail) => Promise<void>;
+  handleEvent: (hint: PaymentHint) => Promise<unknown>;
   recurring: readonly RecurringTask[];
   log: Log;
 };
 
-export type Worker = { stop: () => Promise<void> };
+/** `wake`: somebody wrote a row that is due; everything is looked for at once. */
+export type Worker = Loop;
 
 const BATCH = 8;
+/** Most events only confirm what is known, and each is short. */
+const EVENT_BATCH = 24;
+const { lookPause: leastMs, sweep: mostMs } = TIMING.worker;
 
 /**
- * The whole background of the shop: open orders, mails, usage readings, recurring tasks. What is due is found in the
- * rows themselves, so there is no queue that could be lost and a second worker takes nothing twice.
+ * The whole background of the shop: open orders, events, mails, usage readings, recurring tasks. What is due is found
+ * in the rows themselves, so that there is no queue that could be lost and a second worker takes nothing twice. It is
+ * looked for when the bell rings, when work ended that may have led to more, when the next row falls due, and every
+ * few seconds in any case.
  */
 export function startWorker(deps: WorkerDeps): Worker {
-  const loops = [
-    startLeaseLoop(deps, deps.orders, (lease) => deps.advanceOrder(requireOrderId(lease))),
-    ...deps.lines.map((rows) => startLeaseLoop(deps, rows, (lease) => deps.advanceLine(lease))),
-    startLoop(deps.log, TIMING.worker.mailPause, () => workMails(deps)),
-    startLoop(deps.log, TIMING.worker.readingPause, () => workReadings(deps)),
-    ...deps.recurring.map((task) => startLoop(deps.log, TIMING.worker.taskPause, () => workTask(deps, task))),
+  const wake = () => {
+    for (const loop of loops) loop.wake();
+  };
+  const loops: Loop[] = [
+    startLeaseLoop(deps, deps.orders, {
+      takeTurn: (lease) => deps.advanceOrder(requireOrderId(lease)),
+      wake,
+    }),
+    ...deps.lines.map((rows) => startLeaseLoop(deps, rows, { takeTurn: deps.advanceLine, wake })),
+    startBatchLoop(deps.log, () => workEvents(deps), wake),
+    startBatchLoop(deps.log, () => workMails(deps)),
+    startBatchLoop(deps.log, () => workReadings(deps)),
   ];
+  const tasks = deps.recurring.map((task) => startBatchLoop(deps.log, () => workTask(deps, task), wake));
   return {
+    wake,
     stop: async () => {
-      await Promise.all(loops.map((loop) => loop.stop()));
+      await Promise.all([...loops, ...tasks].map((loop) => loop.stop()));
     },
   };
 }
 
-type Turn = (lease: Lease) => Promise<void>;
+/** Answers whether anything was worked: where there was, there is likely to be more. */
+type Batch = () => Promise<boolean>;
+
+function startBatchLoop(log: Log, work: Batch, onWorked?: () => void): Loop {
+  return startLoop({ leastMs, mostMs }, async () => {
+    const hasWorked = (await attempt(log, {}, work))?.value;
+    if (!hasWorked) return undefined;
+    onWorked?.();
+    return leastMs;
+  });
+}
+
+type Turns = { takeTurn: (lease: Lease) => Promise<void>; wake: () => void };
 
 /** A slow turn occupies one place and delays no other: free places are filled without waiting for it. */
-function startLeaseLoop(deps: WorkerDeps, rows: LeaseStore, takeTurn: Turn): Worker {
+function startLeaseLoop(deps: WorkerDeps, rows: LeaseStore, { takeTurn, wake }: Turns): Loop {
   const turns = new Set<Promise<unknown>>();
-  const loop = startLoop(deps.log, TIMING.worker.orderPause, async () => {
+  const look = async () => {
     const places = BATCH - turns.size;
-    if (places === 0) return;
-    for (const lease of await rows.leaseDue(places, TIMING.worker.orderLease)) {
+    if (places === 0) return undefined;
+    const leases = await rows.leaseDue(places, TIMING.worker.orderLease);
+    for (const lease of leases) {
       const turn = attempt(deps.log, { orderId: lease.id }, () => work(deps, rows, { lease, takeTurn }));
       turns.add(turn);
-      void turn.finally(() => turns.delete(turn));
+      void turn.finally(() => {
+        turns.delete(turn);
+        wake();
+      });
     }
-  });
+    return leases.length < places ? rows.readNextDueMs() : undefined;
+  };
+  const loop = startLoop({ leastMs, mostMs }, async () => (await attempt(deps.log, {}, look))?.value);
   return {
+    wake: loop.wake,
     stop: async () => {
       await loop.stop();
       await Promise.all(turns);
@@ -81,7 +119,7 @@ function startLeaseLoop(deps: WorkerDeps, rows: LeaseStore, takeTurn: Turn): Wor
 async function work(
   deps: WorkerDeps,
   rows: LeaseStore,
-  { lease, takeTurn }: { lease: Lease; takeTurn: Turn },
+  { lease, takeTurn }: { lease: Lease } & Pick<Turns, 'takeTurn'>,
 ): Promise<void> {
   crashPoint('j1');
   const worked = await attempt(deps.log, { orderId: lease.id }, async () => takeTurn(lease));
@@ -94,21 +132,30 @@ function requireOrderId({ id }: Lease): OrderId {
   return orderId;
 }
 
-async function workMails(deps: WorkerDeps): Promise<void> {
-  const mails = await deps.mails.leaseDue(BATCH, TIMING.worker.mailLease);
-  await Promise.all(mails.map((mail) => attempt(deps.log, { kind: mail.kind }, () => deps.sendMail(mail))));
+async function workEvents({ inbox, handleEvent, log }: WorkerDeps): Promise<boolean> {
+  const hints = await inbox.leaseDue(EVENT_BATCH, TIMING.worker.eventLease);
+  crashPoint('w3');
+  await Promise.all(hints.map((hint) => attempt(log, { eventId: hint.eventId }, () => handleEvent(hint))));
+  return hints.length > 0;
 }
 
-async function workReadings(deps: WorkerDeps): Promise<void> {
+async function workMails(deps: WorkerDeps): Promise<boolean> {
+  const mails = await deps.mails.leaseDue(BATCH, TIMING.worker.mailLease);
+  await Promise.all(mails.map((mail) => attempt(deps.log, { kind: mail.kind }, () => deps.sendMail(mail))));
+  return mails.length > 0;
+}
+
+async function workReadings(deps: WorkerDeps): Promise<boolean> {
   const esims = await deps.esims.leaseDueReads(BATCH, TIMING.worker.readingLease);
   await Promise.all(
     esims.map((esim) => attempt(deps.log, { esimId: esim.id }, () => deps.refreshUsage(esim))),
   );
+  return esims.length > 0;
 }
 
-async function workTask(deps: WorkerDeps, task: RecurringTask): Promise<void> {
+async function workTask(deps: WorkerDeps, task: RecurringTask): Promise<boolean> {
   const lease = await deps.tasks.lease(task.name, task.leaseMs);
-  if (!lease) return;
+  if (!lease) return false;
   try {
     const result = await task.run(lease.cursor);
     await deps.tasks.finish(lease, {
@@ -120,6 +167,7 @@ async function workTask(deps: WorkerDeps, task: RecurringTask): Promise<void> {
     const error = thrown instanceof Error ? thrown.message : String(thrown);
     await deps.tasks.finish(lease, { nextInMs: task.retryMs, error: error.slice(0, 500) });
   }
+  return true;
 }
 
 /** The cursor in what a task answered, if it keeps one. */
@@ -128,43 +176,19 @@ function toCursor(result: unknown): { cursor?: string } {
   return hasCursor && typeof result.cursor === 'string' ? { cursor: result.cursor } : {};
 }
 
-/** One poisonous row must not stop the others: what it throws is logged, and its lease or next try brings it back. */
-async function attempt(
+/**
+ * One poisonous row must not stop the others: what it throws is logged, and its lease or next try brings it back.
+ * `undefined` = it threw.
+ */
+async function attempt<T>(
   log: Log,
   fields: Parameters<Log['error']>[1],
-  work: () => Promise<void>,
-): Promise<boolean> {
+  work: () => Promise<T>,
+): Promise<{ value: T } | undefined> {
   try {
-    await work();
-    return true;
+    return { value: await work() };
   } catch (thrown) {
     log.error('Background work failed', { ...fields, ...toErrorFields(thrown) });
-    return false;
+    return undefined;
   }
-}
-
-function startLoop(log: Log, pauseMs: number, turn: () => Promise<void>): Worker {
-  let stopped = false;
-  let wake: () => void = () => undefined;
-  const run = async () => {
-    while (!stopped) {
-      await attempt(log, {}, turn);
-      if (stopped) break;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, pauseMs);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-  };
-  const running = run();
-  return {
-    stop: async () => {
-      stopped = true;
-      wake();
-      await running;
-    },
-  };
 }

@@ -5,8 +5,10 @@ import { createRefundStore } from '#lib/db/refund-store';
 import { startTestDatabase, type TestDatabase } from '#lib/db/test-database';
 import type { OrderId, PaymentState } from '#lib/domain/order';
 import { ok } from '#lib/domain/result';
-import { handlePaymentHint, receivePaymentWebhook } from '#lib/orders/handle-payment-hint';
+import { handlePaymentHint } from '#lib/orders/handle-payment-hint';
+import { receivePaymentWebhook } from '#lib/orders/receive-payment-webhook';
 import { reconcilePayments } from '#lib/orders/reconcile-payments';
+import { requireValue } from '#lib/orders/test-fulfilment';
 import {
   createTestPayments,
   insertAuthorisedOrder,
@@ -178,20 +180,51 @@ describe('the reconciler', () => {
 });
 
 describe('a webhook', () => {
+  const receive = (verified: PaymentHint | undefined, inbox = createInboxStore(database.db)) =>
+    receivePaymentWebhook({ payments: { verifyWebhook: () => verified }, inbox, log: quietLog }, '{}', '');
+  /** What the worker finds to do, of this order alone. */
+  const leaseOwn = async () =>
+    (await createInboxStore(database.db).leaseDue(100, 60_000)).filter(({ orderId }) => orderId === id);
+
+  it('is kept and answered, and changes nothing until the worker works it', async () => {
+    const sent = hint('checkout.session.completed', { sessionId: `cs_${id}` });
+    expect(await Promise.all([receive(sent), receive(sent), receive(sent)])).toEqual(['ok', 'ok', 'ok']);
+    expect(await orders.readOrder(id)).toMatchObject({ payment: 'session_open' });
+    expect(await leaseOwn()).toEqual([sent]);
+    expect(await leaseOwn()).toEqual([]);
+    expect(await handle(sent)).toBe('handled');
+    expect(await orders.readOrder(id)).toMatchObject({ payment: 'authorised' });
+    expect(await inbox(sent.eventId)).toMatchObject({ nextTryAt: null, tries: 1 });
+  });
+
+  it('that cannot be worked yet is due again after a pause that doubles', async () => {
+    bank.world.outage = { kind: 'unavailable' };
+    const sent = hint('checkout.session.completed');
+    await receive(sent);
+    const pauses: number[] = [];
+    for (const _ of [1, 2, 3]) {
+      await database.db.inboxEvent.updateMany({ where: { eventId: sent.eventId }, data: { nextTryAt: NOW } });
+      expect(await leaseOwn()).toHaveLength(1);
+      const before = Date.now();
+      await handle(sent);
+      const { nextTryAt } = requireValue((await inbox(sent.eventId)) ?? undefined);
+      pauses.push(Math.round((requireValue(nextTryAt ?? undefined).getTime() - before) / 1_000));
+    }
+    expect(pauses).toEqual([2, 4, 8]);
+  });
+
   it('without a valid signature changes nothing', async () => {
     const before = await database.db.inboxEvent.count();
-    const payments = { ...bank.payments, verifyWebhook: () => undefined };
-    expect(await receivePaymentWebhook({ ...deps(), payments }, '{}', '')).toBe('bad_signature');
+    expect(await receive(undefined)).toBe('bad_signature');
     expect(await database.db.inboxEvent.count()).toBe(before);
   });
 
   it('throws when it could not be kept, so that it is delivered again', async () => {
     const inboxDown = {
       ...createInboxStore(database.db),
-      record: () => Promise.reject(new Error('the database is gone')),
+      keep: () => Promise.reject(new Error('the database is gone')),
     };
-    const payments = { ...bank.payments, verifyWebhook: () => hint('checkout.session.completed') };
-    await expect(receivePaymentWebhook({ ...deps(), payments, inbox: inboxDown }, '{}', '')).rejects.toThrow(
+    await expect(receive(hint('checkout.session.completed'), inboxDown)).rejects.toThrow(
       'the database is gone',
     );
   });

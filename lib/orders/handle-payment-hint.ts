@@ -1,43 +1,38 @@
+import { TIMING } from '#lib/config/timing';
 import type { InboxStore } from '#lib/db/inbox-store';
 import type { OrderStore } from '#lib/db/order-store';
 import { type Order, parseOrderId } from '#lib/domain/order';
-import { crashPoint } from '#lib/faults/crash-point';
 import type { Log } from '#lib/observability/log';
 import { returnSurplus, type SurplusDeps } from '#lib/orders/return-surplus';
 import { type SettleDeps, settlePayment } from '#lib/orders/settle-payment';
 import { type ReversalDeps, recheckRefunds, trackReversal } from '#lib/orders/track-reversal';
-import type { PaymentHint, PaymentProvider } from '#lib/payments/port';
+import type { PaymentHint } from '#lib/payments/port';
 
 export type HintDeps = Omit<SettleDeps & ReversalDeps & SurplusDeps, 'orders' | 'payments'> & {
   orders: SettleDeps['orders'] & Pick<OrderStore, 'readOrderBySession' | 'readOrderByPayment' | 'wake'>;
   payments: SettleDeps['payments'] & ReversalDeps['payments'] & SurplusDeps['payments'];
-  inbox: InboxStore;
+  inbox: Pick<InboxStore, 'record' | 'markHandled' | 'postpone'>;
   log: Log;
 };
 
-/** `handled`: worked now or before. `later`: kept, to be worked by the worker's or the reconciler's next turn. */
+/** `handled`: worked now or before. `later`: kept, to be tried again. */
 export type HintOutcome = 'handled' | 'later';
-
-const SOURCE = 'stripe';
 
 /**
  * Works one event: kept under its id first, so that a copy has no effect, then used as a hint whose payment to read.
- * Throws only when our own store fails; the sender then delivers it again.
+ * Throws only when our own store fails; the event is due again then.
  */
 export async function handlePaymentHint(deps: HintDeps, hint: PaymentHint): Promise<HintOutcome> {
-  const event = { source: SOURCE, eventId: hint.eventId, type: hint.type };
-  crashPoint('w1');
-  if ((await deps.inbox.record(event)) === 'handled') return 'handled';
-  crashPoint('w2');
+  if ((await deps.inbox.record(hint)) === 'handled') return 'handled';
   const order = await findOrder(deps, hint);
   const outcome = order ? await work(deps, order, hint) : { done: true, note: 'order_unknown' };
   if (!order)
     deps.log.warn('An event names no order of ours', { eventId: hint.eventId, eventType: hint.type });
   if (outcome.done) {
-    await deps.inbox.markHandled(event, deps.now(), outcome.note);
+    await deps.inbox.markHandled(hint.eventId, deps.now(), outcome.note);
     return 'handled';
   }
-  await deps.inbox.note(event, outcome.note);
+  await deps.inbox.postpone(hint.eventId, outcome.note, TIMING.payments.eventRetry);
   if (order) await deps.orders.wake(order.id);
   return 'later';
 }
@@ -67,20 +62,4 @@ async function work(deps: HintDeps, order: Order, hint: PaymentHint): Promise<Wo
   if (/^(charge\.dispute\.|charge\.refunded$|refund\.)/.test(hint.type))
     return trackReversal(deps, settled.value);
   return { done: true, note: settled.value.payment };
-}
-
-/** A webhook's way in; `bad_signature` changes nothing. */
-export async function receivePaymentWebhook(
-  deps: HintDeps & { payments: Pick<PaymentProvider, 'verifyWebhook'> },
-  rawBody: string,
-  signature: string,
-): Promise<'ok' | 'bad_signature'> {
-  const hint = deps.payments.verifyWebhook(rawBody, signature);
-  if (!hint) {
-    deps.log.warn('A payment webhook was refused');
-    return 'bad_signature';
-  }
-  await handlePaymentHint(deps, hint);
-  crashPoint('w3');
-  return 'ok';
 }

@@ -1,9 +1,9 @@
 import type { Esim } from '#lib/db/esim-row';
 import type { EsimStore } from '#lib/db/esim-store';
-import type { InboxStore } from '#lib/db/inbox-store';
 import type { RefundStep, RefundStore } from '#lib/db/refund-store';
 import { toLpa } from '#lib/domain/esim';
 import type { Refund } from '#lib/domain/refund';
+import type { HintDeps } from '#lib/orders/handle-payment-hint';
 import { type Books, findOrder, requireRow, wakeOrder, writeEvent } from './books.ts';
 import { moveLine } from './memory-orders.ts';
 
@@ -113,15 +113,15 @@ function writeRefund(refund: Refund, { refundRef, settledAt, tries, ...plain }: 
 }
 
 /** The inbox's contract without a database. */
-export function createMemoryInbox({ inbox }: Books): InboxStore {
+export function createMemoryInbox({ inbox }: Books): HintDeps['inbox'] {
   return {
     async record({ eventId }) {
       if (!inbox.has(eventId)) inbox.set(eventId, 'open');
       return inbox.get(eventId) ?? 'open';
     },
-    async markHandled({ eventId }) {
+    async markHandled(eventId) {
       inbox.set(eventId, 'handled');
     },
-    note: async () => undefined,
+    postpone: async () => undefined,
   };
 }

@@ -1,3 +1,4 @@
+import type { LeaseStore } from '#lib/db/lease';
 import type { LineMove, LineStore } from '#lib/db/line-store';
 import { assertFulfilmentMove, type OrderMove, type OrderStore } from '#lib/db/order-store';
 import { type OrderLine, type OrderLineId, toOrderLineId } from '#lib/domain/order';
@@ -17,7 +18,7 @@ import {
   writeEvent,
 } from './books.ts';
 
-type Orders = Omit<OrderStore, 'leaseDue' | 'finishLease' | 'listOrdersOf'>;
+type Orders = Omit<OrderStore, keyof LeaseStore | 'listOrdersOf'>;
 type Lines = Pick<LineStore, 'readLeased' | 'moveLine' | 'replaceLine' | 'countNotFound' | 'postponeLine'>;
 
 /** The order store's contract without a database. */

@@ -1,12 +1,13 @@
 import type { EsimStore } from '#lib/db/esim-store';
 import { createEsimStore } from '#lib/db/esim-store';
 import type { PrismaClient } from '#lib/db/generated/client';
-import { createInboxStore, type InboxStore } from '#lib/db/inbox-store';
-import type { Lease } from '#lib/db/lease';
+import { createInboxStore } from '#lib/db/inbox-store';
+import type { Lease, LeaseStore } from '#lib/db/lease';
 import { createLineStore, type LineStore } from '#lib/db/line-store';
 import { createOrderStore, type OrderStore } from '#lib/db/order-store';
 import { createRefundStore, type RefundStore } from '#lib/db/refund-store';
 import type { OrderId, OrderLineId } from '#lib/domain/order';
+import type { HintDeps } from '#lib/orders/handle-payment-hint';
 import { testVault } from '#lib/orders/test-fulfilment';
 import { createBooks } from './books.ts';
 import { createMemoryEsims, createMemoryInbox, createMemoryRefunds } from './memory-goods.ts';
@@ -14,11 +15,11 @@ import { createMemoryLines, createMemoryOrders, seizeInMemory } from './memory-o
 
 /** What the use cases of one order write to, and what a test reads of it. */
 export type Stores = {
-  orders: Omit<OrderStore, 'leaseDue' | 'finishLease' | 'listOrdersOf'>;
+  orders: Omit<OrderStore, keyof LeaseStore | 'listOrdersOf'>;
   lines: Pick<LineStore, 'readLeased' | 'moveLine' | 'replaceLine' | 'countNotFound' | 'postponeLine'>;
   esims: Pick<EsimStore, 'allocate' | 'withdraw' | 'listOf' | 'read' | 'saveReading'>;
   refunds: RefundStore;
-  inbox: InboxStore;
+  inbox: HintDeps['inbox'];
   /** One worker takes these lines, whoever holds them. */
   seizeLines: (ids: readonly OrderLineId[]) => Promise<Lease[]>;
   /** Takes the order's turn, or ends it. */

@@ -10,15 +10,16 @@ const SPEED_UP = 10;
 const SIZES = { full: 200, reduced: 30 };
 const WIPES = 5;
 
-/** Everything that a queue would hold: who works what, which task is next, which event was handled. */
+/** The queue, and everything else that one would hold: who works what, which task is next, which event was handled. */
 const WIPE = [
+  'DELETE FROM bell.job',
   'UPDATE "Order" SET "leaseToken" = NULL, "leaseUntil" = NULL',
   'UPDATE "OrderLine" SET "leaseToken" = NULL, "leaseUntil" = NULL',
   'DELETE FROM "Task"',
   'DELETE FROM "InboxEvent"',
 ];
 
-/** All leases, tasks and handled events vanish again and again while orders are worked: the orders know themselves. */
+/** All jobs, leases, tasks and events vanish again and again while orders are worked: the orders know themselves. */
 export function runQueueWiped({
   root,
   size,
