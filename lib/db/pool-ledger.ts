@@ -76,27 +76,30 @@ export async function countLedger(
 const MOST_CALLS_LOOKED_AT = 200;
 
 /**
- * Notes a new eSIM on the call that most likely made it, so that this call is not expected any longer: the oldest
- * that is still expected, answered ones first; else the youngest of those given up. A wrong guess costs at most one
- * eSIM too many, which stays in the pool.
+ * Notes a new eSIM on the call that made it, so that this call is not expected any longer: the one whose order it
+ * names, else the likeliest, which is the oldest that is still expected, answered ones first; else the youngest of
+ * those given up. A wrong guess costs at most one eSIM too many, which stays in the pool.
  */
 export async function explainItem(
   tx: Prisma.TransactionClient,
-  input: PoolKey & { subscriptionRef: string; asOf: Date; windows: Windows },
+  input: PoolKey & { subscriptionRef: string; orderRef?: string; asOf: Date; windows: Windows },
 ): Promise<void> {
-  const { provider, offerId, subscriptionRef, asOf, windows } = input;
+  const { provider, offerId, subscriptionRef, orderRef, asOf, windows } = input;
   const calls = await tx.purchaseAttempt.findMany({
     where: { provider, offerId, state: { not: 'rejected' }, note: null },
     orderBy: { sentAt: 'desc' },
     take: MOST_CALLS_LOOKED_AT,
-    select: { id: true, state: true, sentAt: true },
+    select: { id: true, state: true, sentAt: true, reference: true },
   });
+  // An answered call that named another order has an eSIM of its own to come.
+  const likely = orderRef === undefined ? calls : calls.filter(({ reference }) => reference === null);
   const expected = (state: string, ms: number) =>
-    calls.findLast((call) => call.state === state && asOf.getTime() - call.sentAt.getTime() <= ms);
+    likely.findLast((call) => call.state === state && asOf.getTime() - call.sentAt.getTime() <= ms);
   const call =
+    calls.find(({ reference }) => orderRef !== undefined && reference === orderRef) ??
     expected('accepted', windows.stillComingMs) ??
     expected('sending', windows.lostCallMs) ??
     expected('ambiguous', windows.settleMs) ??
-    calls[0];
+    likely[0];
   if (call) await tx.purchaseAttempt.update({ where: { id: call.id }, data: { note: subscriptionRef } });
 }

@@ -19,6 +19,7 @@ type ListedItem = {
   offerId: string;
   state: string;
   use: 'unused' | 'used' | 'unclear';
+  orderRef?: string;
 };
 type Origin = 'baseline' | 'ours' | 'quarantine';
 type Sighting = {
@@ -108,7 +109,11 @@ export function createPoolStore(db: PrismaClient) {
       return { quarantined };
     },
 
-    /** Hands free eSIMs of a plan that are not older than `notBefore` to the lines that have waited longest. What a cancelled line held is free again. */
+    /**
+     * Hands free eSIMs of a plan that are not older than `notBefore` to the lines that wait: one that names its order to
+     * the line that order was placed for, every other to the line that has waited longest. What a cancelled line held is
+     * free again.
+     */
     async assignFree({ provider, offerId, notBefore }: PoolKey & { notBefore: Date }): Promise<void> {
       await db.$transaction(async (tx) => {
         await lockPlan(tx, { provider, offerId });
@@ -116,23 +121,21 @@ export function createPoolStore(db: PrismaClient) {
         const free = await tx.poolItem.findMany({
           where: { provider, offerId, origin: 'ours', lineId: null, firstSeenAt: { gte: notBefore } },
           orderBy: { firstSeenAt: 'asc' },
-          select: { subscriptionRef: true },
+          select: { subscriptionRef: true, orderRef: true },
         });
         if (free.length === 0) return;
         const waiting = await tx.orderLine.findMany({
           where: waitingLines({ provider, offerId }),
           orderBy: [{ order: { authorisedAt: 'asc' } }, { line: 'asc' }],
-          take: free.length,
           select: { id: true },
         });
-        for (const [index, line] of waiting.entries()) {
-          const item = free[index];
-          if (!item) break;
+        const causes = await readCauses(tx, provider, free);
+        for (const { lineId, subscriptionRef } of pairUp(waiting, free, causes)) {
           await tx.poolItem.update({
-            where: { provider_subscriptionRef: { provider, subscriptionRef: item.subscriptionRef } },
-            data: { lineId: line.id, claimedAt: new Date() },
+            where: { provider_subscriptionRef: { provider, subscriptionRef } },
+            data: { lineId, claimedAt: new Date() },
           });
-          await tx.$executeRaw`UPDATE "OrderLine" SET "nextActionAt" = now() WHERE id = ${line.id} AND "nextActionAt" > now()`;
+          await tx.$executeRaw`UPDATE "OrderLine" SET "nextActionAt" = now() WHERE id = ${lineId} AND "nextActionAt" > now()`;
         }
       });
     },
@@ -220,11 +223,47 @@ async function admit(
       if (origin === 'quarantine') quarantined += 1;
       else {
         admitted += 1;
-        await explainItem(tx, { ...plan, ...list, subscriptionRef: item.subscriptionRef });
+        await explainItem(tx, { ...plan, ...list, ...item });
       }
     }
     return quarantined;
   });
+}
+
+type FreeItem = { subscriptionRef: string; orderRef: string | null };
+
+/** Which line each order was placed for that these items name. */
+async function readCauses(
+  tx: Prisma.TransactionClient,
+  provider: ProviderId,
+  items: readonly FreeItem[],
+): Promise<ReadonlyMap<string, string>> {
+  const named = items.flatMap(({ orderRef }) => orderRef ?? []);
+  if (named.length === 0) return new Map();
+  const calls = await tx.purchaseAttempt.findMany({
+    where: { provider, reference: { in: named } },
+    select: { reference: true, causedBy: true },
+  });
+  return new Map(calls.map(({ reference, causedBy }) => [reference ?? '', causedBy]));
+}
+
+function pairUp(
+  waiting: readonly { id: string }[],
+  free: readonly FreeItem[],
+  causes: ReadonlyMap<string, string>,
+): { lineId: string; subscriptionRef: string }[] {
+  const lines = new Set(waiting.map(({ id }) => id));
+  const exact = free.flatMap(({ subscriptionRef, orderRef }) => {
+    const lineId = causes.get(orderRef ?? '');
+    return lineId !== undefined && lines.delete(lineId) ? [{ lineId, subscriptionRef }] : [];
+  });
+  const taken = new Set(exact.map(({ subscriptionRef }) => subscriptionRef));
+  const left = free.filter(({ subscriptionRef }) => !taken.has(subscriptionRef));
+  const inTurn = [...lines].flatMap((lineId, index) => {
+    const item = left[index];
+    return item ? [{ lineId, subscriptionRef: item.subscriptionRef }] : [];
+  });
+  return [...exact, ...inTurn];
 }
 
 /** A free eSIM that somebody has begun to use outside the shop is never sold. */

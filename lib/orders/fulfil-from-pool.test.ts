@@ -60,6 +60,32 @@ describe('an order at a wholesaler without keys of ours', () => {
     expect(await pool()).toEqual([{ subscriptionRef: 'subscription-1', origin: 'ours', lineId: `${id}-1` }]);
   });
 
+  it('gets the very eSIM of its own order where the wholesaler names it', async () => {
+    warehouse.plan.namesOrders = true;
+    const lags = [60_000, 0];
+    warehouse.plan.lagMs = () => lags.shift() ?? 0;
+    const [first, second] = [await order(), await order()];
+    await turn(first);
+    await turn(second);
+    expect(await turn(second, 2_000)).toMatchObject({ fulfilment: 'delivered', purchaseRef: 'order-2' });
+    expect(await turn(first, 2_000)).toMatchObject({ fulfilment: 'placed' });
+    expect(await turn(first, 60_000)).toMatchObject({ fulfilment: 'delivered', purchaseRef: 'order-1' });
+    expect(await pool()).toMatchObject([
+      { subscriptionRef: 'subscription-1', lineId: `${first}-1` },
+      { subscriptionRef: 'subscription-2', lineId: `${second}-1` },
+    ]);
+    expect(warehouse.bought()).toBe(2);
+  });
+
+  it('is served in turn by an eSIM whose order nobody knows here', async () => {
+    warehouse.plan.namesOrders = true;
+    script('lost');
+    const id = await order();
+    expect(await turn(id)).toMatchObject({ fulfilment: 'unknown' });
+    expect(await turn(id, 2_000)).toMatchObject({ fulfilment: 'delivered' });
+    expect(warehouse.bought()).toBe(1);
+  });
+
   it('never gets an eSIM that was in the account before the shop', async () => {
     warehouse.foreign.push(foreignItem(1));
     expect(await serve(await order())).toMatchObject({ fulfilment: 'delivered' });

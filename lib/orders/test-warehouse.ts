@@ -16,7 +16,11 @@ export function createWarehouse(offerIds: readonly string[], now: () => Date) {
   });
   const visibleFrom = new Map<string, number>();
   const foreign: StockItem[] = [];
-  const plan: { fate: () => Fate; lagMs: () => number } = { fate: () => 'accepted', lagMs: () => 0 };
+  const plan: { fate: () => Fate; lagMs: () => number; namesOrders: boolean } = {
+    fate: () => 'accepted',
+    lagMs: () => 0,
+    namesOrders: false,
+  };
 
   const provider: MemoryProvider = {
     ...memory,
@@ -33,11 +37,18 @@ export function createWarehouse(offerIds: readonly string[], now: () => Date) {
       const listed = await memory.listStock();
       if (!listed.ok) return listed;
       const isVisible = (item: StockItem) => (visibleFrom.get(item.subscriptionRef) ?? 0) <= now().getTime();
-      return { ok: true, value: [...listed.value.filter(isVisible), ...foreign] };
+      const own = listed.value.filter(isVisible);
+      return { ok: true, value: [...(plan.namesOrders ? own.map(nameOrder) : own), ...foreign] };
     },
   };
   return { provider, plan, foreign, behaviour: memory.behaviour, bought: () => memory.purchases().length };
 }
+
+/** As the wholesaler may do one day: "subscription-2" was made by "order-2". */
+const nameOrder = (item: StockItem): StockItem => ({
+  ...item,
+  orderRef: item.subscriptionRef.replace('subscription', 'order'),
+});
 
 function toScript(fate: Fate) {
   if (fate === 'accepted') return undefined;

@@ -46,6 +46,8 @@ export type StockItem = {
   esimRef: string;
   offerId: string;
   state: PlanState;
+  /** The order that made it, by the reference that `purchase` answered; absent where the wholesaler does not tell. */
+  orderRef?: string;
 };
 
 export type RefundStatus = { kind: 'none' } | { kind: 'pending' } | { kind: 'done' } | { kind: 'refused' };

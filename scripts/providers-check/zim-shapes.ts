@@ -83,6 +83,8 @@ export const zimSubscription: Shape = {
   esimID: text(),
   status: text(['PROCESSING', 'PENDING', 'ACTIVE', 'EXPIRED', 'CANCELLED', 'DEPLETED']),
   plan: object({ id: text(), dataValue: number(), dataUnit: text(['MB', 'GB']) }),
+  // Not in their document: it would tell which order made an eSIM.
+  orderID: optional(text()),
 };
 
 export const zimUsage: Shape = {

@@ -126,3 +126,10 @@ it.each([
 ])('leaves %s out of the stock', (_, item, skipped) => {
   expect(toStockItem(item)).toEqual({ ok: false, skipped });
 });
+
+it('keeps the order that made an eSIM, should the partner name it', () => {
+  const item = { id: 'sub', esimID: 'esim', status: 'PROCESSING', plan: { id: 'plan' } };
+  expect(toStockItem(item)).toMatchObject({ ok: true });
+  expect(toStockItem(item)).not.toMatchObject({ value: { orderRef: expect.anything() } });
+  expect(toStockItem({ ...item, orderID: 'order-7' })).toMatchObject({ value: { orderRef: 'order-7' } });
+});

@@ -67,12 +67,18 @@ export function toEsimState(item: unknown): Mapped<{ esimRef: string; state: Pro
 export function toStockItem(item: unknown): Mapped<StockItem> {
   const parsed = zimSubscriptionWire.safeParse(item);
   if (!parsed.success) return { ok: false, skipped: 'unreadable' };
-  const { id, esimID, plan, status } = parsed.data;
+  const { id, esimID, plan, status, orderID } = parsed.data;
   if (!esimID) return { ok: false, skipped: 'no_esim_yet' };
   if (!plan?.id) return { ok: false, skipped: 'no_plan' };
   return {
     ok: true,
-    value: { subscriptionRef: id, esimRef: esimID, offerId: plan.id, state: toPlanState(status) },
+    value: {
+      subscriptionRef: id,
+      esimRef: esimID,
+      offerId: plan.id,
+      state: toPlanState(status),
+      ...(orderID && { orderRef: orderID }),
+    },
   };
 }
 

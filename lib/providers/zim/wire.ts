@@ -73,6 +73,8 @@ export const zimSubscriptionWire = z.object({
   esimID: optionalText,
   status: z.string().catch(''),
   plan: z.object({ id: optionalText, dataValue: optionalNumber }).nullish().catch(undefined),
+  /** The order that made it. Not sent as of 2026-11; asked for, and used from the day on which it comes. */
+  orderID: optionalText,
 });
 export type ZimSubscriptionWire = z.infer<typeof zimSubscriptionWire>;
 

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "PoolItem" ADD COLUMN     "orderRef" TEXT;
