@@ -3,6 +3,7 @@ import { createFetchRates } from '#lib/catalogue/fetch-rates';
 import { type Env, readEnv } from '#lib/config/env';
 import { SHOP } from '#lib/config/shop';
 import { createAuditStore } from '#lib/db/audit-store';
+import { createBooksStore } from '#lib/db/books-store';
 import { createDb } from '#lib/db/client';
 import { createEsimStore } from '#lib/db/esim-store';
 import { createInboxStore } from '#lib/db/inbox-store';
@@ -68,6 +69,7 @@ export const stores = once(() => {
     tasks: createTaskStore(db),
     limits: createRateLimits(db),
     audit: createAuditStore(db),
+    books: createBooksStore(db),
     operations: createOperationsStore(db),
     timelines: createTimelineStore(db),
   };

@@ -1,5 +1,6 @@
 import 'server-only';
 import { bell, esims, log, mailTransport, now, once, payments, providers, stores } from '#lib/adapters';
+import { compareBooks } from '#lib/audit/compare-books';
 import { toSlug } from '#lib/catalogue/place';
 import { refreshChangedPages } from '#lib/catalogue/refresh-changed-pages';
 import { watchProviders } from '#lib/catalogue/watch-providers';
@@ -121,6 +122,11 @@ export function startShopWorker(): Worker | undefined {
         run: () => watchProviders({ providers: providers().all, statuses, now, log }),
       },
       { name: 'stock-watch', ...every(TIMING.tasks.stockWatch), run: watchStock },
+      ...providers().all.map((provider) => ({
+        name: `books-${provider.id}`,
+        ...every(TIMING.tasks.books),
+        run: () => compareBooks({ books: stores().books, now, log }, provider),
+      })),
       { name: 'audit', ...every(TIMING.tasks.audit), run: () => auditNow() },
       { name: 'limits-sweep', ...every(TIMING.tasks.limitsSweep), run: () => limits.sweep() },
     ],

@@ -19,6 +19,7 @@ import {
   providers,
   stores,
 } from '#lib/adapters';
+import { compareInvoice as compareInvoiceWith, type InvoiceInput } from '#lib/audit/compare-invoice';
 import { isOperator } from '#lib/audit/is-operator';
 import { readOverview } from '#lib/audit/read-overview';
 import { readTimeline } from '#lib/audit/read-timeline';
@@ -91,6 +92,7 @@ export const auditNow = () => runAudit({ audit: stores().audit, log });
 
 /** What an operator's script asks for. */
 export const promotions = () => stores().promotions;
+export const compareInvoice = (input: InvoiceInput) => compareInvoiceWith({ books: stores().books }, input);
 
 /** Ends what keeps a script's process alive. */
 export async function closeWiring(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { OpenBreak } from '#lib/domain/operations';
 import { auditNow, closeWiring } from '#lib/wiring';
+import { needDatabase } from './lib/need-database.ts';
 
 /** Runs the audit and prints what is wrong and what to do about it. Ends with 1 when anything is. */
 function print(found: OpenBreak): void {
@@ -8,12 +9,7 @@ function print(found: OpenBreak): void {
   console.log(`  ${meaning} (${detail})\n  ${mend}`);
 }
 
-if (!process.env.DATABASE_URL) {
-  console.error(
-    'DATABASE_URL is missing: give a PostgreSQL address. `npm start` writes that of the embedded database, while it runs, to .data/logs/database.log.',
-  );
-  process.exit(2);
-}
+needDatabase();
 const open = await auditNow();
 await closeWiring();
 for (const found of open) print(found);

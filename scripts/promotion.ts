@@ -1,6 +1,7 @@
 import { PRICING } from '#lib/config/pricing';
 import { type Promotion, percentCovered } from '#lib/domain/promotion';
 import { closeWiring, promotions } from '#lib/wiring';
+import { needDatabase } from './lib/need-database.ts';
 import { HELP, type PromotionCommand, parseCommand } from './promotion/parse-command.ts';
 
 /** Makes, lists and ends promotion codes in the database of DATABASE_URL. Ends with 1 when nothing came of it. */
@@ -41,11 +42,6 @@ if (!command.ok) {
   console.error(`${command.error}\n\n${HELP}`);
   process.exit(2);
 }
-if (!process.env.DATABASE_URL) {
-  console.error(
-    'DATABASE_URL is missing: give a PostgreSQL address. `npm start` writes that of the embedded database, while it runs, to .data/logs/database.log.',
-  );
-  process.exit(2);
-}
+needDatabase();
 process.exitCode = await run(command.value);
 await closeWiring();

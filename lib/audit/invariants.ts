@@ -21,6 +21,10 @@ export const INVARIANTS: Record<BreakKind, Invariant> = {
     meaning: 'A refund is under way for a day, or Stripe will not make it.',
     mend: 'Refund in Stripe or by bank transfer, then set the refund to succeeded.',
   },
+  payment_without_order: {
+    meaning: 'A payment is held or taken, and no order of ours is paid with it.',
+    mend: 'Look it up in Stripe and give it back, or leave it to whoever else uses the account; then write into the note of its events what came of it.',
+  },
   dispute_open: {
     meaning: 'A cardholder disputes a charge.',
     mend: 'Answer in Stripe with the timeline of the order, then set its payment to won or lost.',
@@ -117,6 +121,14 @@ export const INVARIANTS: Record<BreakKind, Invariant> = {
   purchase_unseen: {
     meaning: 'A wholesaler took an order half an hour ago, and its eSIM has not appeared.',
     mend: 'Claim the order from the wholesaler, and write into the note of the purchase what came of it.',
+  },
+  purchase_doubled: {
+    meaning: 'A wholesaler’s books hold a purchase of ours twice.',
+    mend: 'Ask it to take the second one back, then set settledAt of the difference to now().',
+  },
+  purchase_unknown: {
+    meaning: 'A wholesaler’s books hold a purchase that no order of ours explains.',
+    mend: 'Find out who else has our key, or which call lost its answer; then set settledAt to now().',
   },
   give_back_refused: {
     meaning: 'A wholesaler refused to take an eSIM back that nobody pays for.',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { INVARIANTS } from '#lib/audit/invariants';
 import { runAudit } from '#lib/audit/run-audit';
@@ -90,6 +91,15 @@ async function insertSoundShop(): Promise<void> {
       sentAt: ago(89),
     })),
   });
+  await db.bookDifference.createMany({
+    data: ['doubled', 'unknown'].map((kind) => ({
+      provider: 'zim',
+      ref: 'ordr_1',
+      kind,
+      detail: 'booked',
+      settledAt: ago(5),
+    })),
+  });
   await db.task.create({ data: { name: 'audit', nextRunAt: ago(0), lastRunAt: ago(5) } });
 }
 
@@ -107,6 +117,12 @@ const mail = (dedupeKey: string, change: object) => ({
   },
 });
 const updateOrder = (data: object) => db.order.update({ where: { id: ID }, data });
+const insertDifference = (provider: string, difference: { ref: string; kind: string }) =>
+  db.bookDifference.create({ data: { provider, ...difference, detail: 'booked twice' } });
+const insertStrayEvent = (type: string) => {
+  const row = { source: 'stripe', eventId: `evt_${type}`, type, note: 'order_unknown', handledAt: ago(1) };
+  return db.inboxEvent.create({ data: { ...row, hint: { paymentId: 'pi_1', createdAt: ago(1) } } });
+};
 const updateLine = (data: object) => db.orderLine.update({ where: { id: LINE }, data });
 
 const VIOLATIONS: Record<BreakKind, Violation> = {
@@ -144,6 +160,10 @@ const VIOLATIONS: Record<BreakKind, Violation> = {
       await insertDelivered(db, 1, { order: { nextActionAt: ago(0) } });
       await db.refund.create({ data: refundRow(1, { state: 'requested', createdAt: ago(24 * 60 + 1) }) });
     },
+  },
+  payment_without_order: {
+    subject: 'pi_1',
+    insert: () => insertStrayEvent('payment_intent.succeeded'),
   },
   dispute_open: {
     subject: ID,
@@ -227,6 +247,14 @@ const VIOLATIONS: Record<BreakKind, Violation> = {
           sentAt: ago(31),
         },
       }),
+  },
+  purchase_doubled: {
+    subject: 'zendit/o-twice',
+    insert: () => insertDifference('zendit', { ref: 'o-twice', kind: 'doubled' }),
+  },
+  purchase_unknown: {
+    subject: 'zim/ordr_9',
+    insert: () => insertDifference('zim', { ref: 'ordr_9', kind: 'unknown' }),
   },
   give_back_refused: {
     subject: LINE,
@@ -320,6 +348,12 @@ describe('the audit', () => {
     expect(await run()).toEqual([]);
   });
 
+  it('finds nothing in a stray payment that went back', async () => {
+    await insertStrayEvent('payment_intent.amount_capturable_updated');
+    await insertStrayEvent('payment_intent.canceled');
+    expect(await run()).toEqual([]);
+  });
+
   it('finds an eSIM whose code two lines hold', async () => {
     await insertDelivered(db, 1);
     await insertDelivered(db, 2);
@@ -339,6 +373,13 @@ describe('the audit', () => {
       },
     ]);
   });
+});
+
+it('is explained in the runbook in the same words', () => {
+  const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
+  const rows = [...runbook.matchAll(/^\| `(\w+)` +\| (.+?) +\| (.+?) +\|$/gm)];
+  const told = rows.map(([, kind, meaning, mend]) => [kind, { meaning, mend }]);
+  expect(Object.fromEntries(told)).toEqual(INVARIANTS);
 });
 
 describe('a break', () => {

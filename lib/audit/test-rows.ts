@@ -143,5 +143,5 @@ export const poolRow = (
 });
 
 export async function clearRows(db: PrismaClient): Promise<void> {
-  await db.$executeRaw`TRUNCATE "Order", "PoolItem", "PurchaseAttempt", "InboxEvent", "Task", "Break", "CatalogueSync" CASCADE`;
+  await db.$executeRaw`TRUNCATE "Order", "PoolItem", "PurchaseAttempt", "InboxEvent", "Task", "Break", "BookDifference", "CatalogueSync" CASCADE`;
 }

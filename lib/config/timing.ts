@@ -38,6 +38,16 @@ export const TIMING = {
     stockWatch: ms(5 * MINUTE),
     limitsSweep: ms(60 * MINUTE),
     audit: ms(5 * MINUTE),
+    books: ms(24 * HOUR),
+  },
+  /** Comparing a wholesaler's books with ours. */
+  books: {
+    /** Once a day with three to look at: a day that failed is made up for. */
+    lookBack: ms(3 * 24 * HOUR),
+    /** Younger bookings may still be on their way into our rows. */
+    settled: ms(HOUR),
+    /** A booking this near to a call whose answer was lost is taken for that call's. */
+    answerLost: ms(10 * MINUTE),
   },
   /** Calls to wholesalers. */
   partner: {

@@ -9,6 +9,14 @@ const SECURED = Prisma.join(
 const ENDED = Prisma.join(
   PAYMENT_STATES.filter((state) => !['none', 'session_open', 'expired', 'authorised'].includes(state)),
 );
+/** Events after which a customer's money is held or taken, and after which it is free again. */
+const PAYING = Prisma.join([
+  'checkout.session.completed',
+  'checkout.session.async_payment_succeeded',
+  'payment_intent.amount_capturable_updated',
+  'payment_intent.succeeded',
+]);
+const GOING_BACK = Prisma.join(['payment_intent.canceled', 'charge.refunded']);
 const WAITING = Prisma.join([...WAITING_STATES]);
 
 /** What was taken, beside what was delivered. An order that was captured outside the shop has no figure of its own. */
@@ -57,6 +65,13 @@ export const MONEY_QUERIES = {
     UNION ALL
     SELECT id, 'captured outside the shop though nothing was delivered' FROM "Order" o
     WHERE refund = 'manual' AND NOT EXISTS (SELECT FROM "Refund" r WHERE r."orderId" = o.id AND r.state = 'manual')`,
+
+  payment_without_order: Prisma.sql`
+    SELECT e.hint ->> 'paymentId' AS subject, string_agg(DISTINCT e.type, ', ') AS detail FROM "InboxEvent" e
+    WHERE e.note = 'order_unknown' AND e.hint ->> 'paymentId' IS NOT NULL AND e.type IN (${PAYING})
+      AND NOT EXISTS (SELECT FROM "InboxEvent" b WHERE b.note = 'order_unknown' AND b.type IN (${GOING_BACK})
+        AND b.hint ->> 'paymentId' = e.hint ->> 'paymentId')
+    GROUP BY 1`,
 
   dispute_open: Prisma.sql`
     SELECT id AS subject, 'the cardholder disputes the charge' AS detail FROM "Order" WHERE payment = 'disputed'`,

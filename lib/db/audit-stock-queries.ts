@@ -48,6 +48,15 @@ export const STOCK_QUERIES = {
     SELECT id AS subject, provider || ' plan ' || "offerId" || ', order ' || coalesce(reference, 'without a number') AS detail
     FROM "PurchaseAttempt" WHERE state = 'accepted' AND note IS NULL AND "sentAt" < now() - interval '30 minutes'`,
 
+  // Told by the wholesaler's own books, which nothing of ours would show; settled by a person.
+  purchase_doubled: Prisma.sql`
+    SELECT provider || '/' || ref AS subject, detail FROM "BookDifference"
+    WHERE kind = 'doubled' AND "settledAt" IS NULL`,
+
+  purchase_unknown: Prisma.sql`
+    SELECT provider || '/' || ref AS subject, detail FROM "BookDifference"
+    WHERE kind = 'unknown' AND "settledAt" IS NULL`,
+
   give_back_refused: Prisma.sql`
     SELECT id AS subject, provider || ' purchase ' || coalesce("purchaseRef", "purchaseKey") AS detail
     FROM "OrderLine" WHERE "giveBack" = 'refused'`,

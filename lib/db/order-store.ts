@@ -14,6 +14,7 @@ import {
   type PlanSnapshot,
   type RefundState,
   toOrderLineId,
+  toPurchaseKey,
 } from '#lib/domain/order';
 import type { OrderPromotion, PromotionRefusal } from '#lib/domain/promotion';
 
@@ -203,21 +204,22 @@ function toOrderRow(order: NewOrder): Prisma.OrderCreateManyInput {
   };
 }
 
-/** A line as it begins; its key for the wholesaler is "o-<order id>-<line>-<try>". */
+/** A line as it begins. */
 export function toLineRow(
   order: { id: OrderId; plan: PlanSnapshot },
   line: number,
   slot: number,
 ): Prisma.OrderLineCreateManyInput {
+  const id = toOrderLineId(order.id, line);
   return {
-    id: toOrderLineId(order.id, line),
+    id,
     orderId: order.id,
     line,
     slot,
     plan: toSnapshotJson(order.plan),
     provider: order.plan.provider,
     offerId: order.plan.offerId,
-    purchaseKey: `o-${order.id}-${line}-1`,
+    purchaseKey: toPurchaseKey(id, 1),
   };
 }
 

@@ -20,6 +20,14 @@ export function toOrderLineId(orderId: OrderId, line: number): OrderLineId {
   return `${orderId}-${line}` as OrderLineId;
 }
 
+/** A line's key for a wholesaler, counted up with each try that the wholesaler closed: "o-<order id>-<line>-<try>". */
+export const toPurchaseKey = (id: OrderLineId, tried: number): string => `o-${id}-${tried}`;
+
+/** The line that a key was made for; `undefined` for a key that is not of this shop. */
+export function toLineOfKey(key: string): OrderLineId | undefined {
+  return parseOrderLineId(/^o-(.+)-\d+$/.exec(key)?.[1] ?? '');
+}
+
 /** "LF-7Q4K29": what a traveller reads out to support. Says nothing and opens nothing by itself. */
 export type OrderNumber = string & { readonly __brand: 'OrderNumber' };
 

@@ -137,6 +137,19 @@ function describePurchases(current: Current): void {
     expect(usage).toMatchObject({ ok: true, value: { state: 'not_started', checkedAt: now } });
   });
 
+  it('has in its books what was bought, under the name by which we know it', async () => {
+    const subject = current();
+    const { provider } = subject;
+    const bought = await provider.purchase(toRequest(subject));
+    const { key } = toRequest(subject);
+    const ref = provider.capabilities.idempotentOrder ? key : bought.ok && bought.value.reference;
+    const books = await provider.readBooks(new Date(0));
+    expect(books).toEqual({ ok: true, value: [{ ref, bookedAt: expect.any(Date) }] });
+    const [booked] = books.ok ? books.value : [];
+    const later = new Date((booked?.bookedAt.getTime() ?? Number.NaN) + 1_000);
+    expect(await provider.readBooks(later)).toEqual({ ok: true, value: [] });
+  });
+
   it('has nothing ready before the wholesaler has delivered', async () => {
     const subject = current();
     await subject.provider.purchase(toRequest(subject));

@@ -50,6 +50,13 @@ export type StockItem = {
   orderRef?: string;
 };
 
+/** One purchase as it stands in the wholesaler's own books; those that failed are not in it. */
+export type BookedPurchase = {
+  /** Our key (`idempotentOrder`), or the reference that `purchase` answered. */
+  ref: string;
+  bookedAt: Date;
+};
+
 export type RefundStatus = { kind: 'none' } | { kind: 'pending' } | { kind: 'done' } | { kind: 'refused' };
 
 export type Destination = { code: string; name: string };
@@ -98,6 +105,11 @@ export type EsimProvider = {
   readUsage: (ref: EsimReference, now: Date) => Promise<Result<UsageReading, ReadError>>;
   refund: (purchase: { key: string }) => Promise<Result<RefundStatus, ProviderError>>;
   refundStatus: (purchase: { key: string }) => Promise<Result<RefundStatus, ReadError>>;
+  /**
+   * The account's books since an instant, whoever bought: to compare with ours. What was bought twice is in them twice.
+   * Errors: rejected(access) where our role may not read them.
+   */
+  readBooks: (since: Date) => Promise<Result<readonly BookedPurchase[], ReadError>>;
   readDestinations: () => Promise<Result<readonly Destination[], ReadError>>;
   /** Prepaid balance; rejected(not_supported) where the wholesaler does not tell. */
   readBalance: () => Promise<Result<WholesaleAmount, ReadError>>;

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { NewPromotion } from '#lib/db/promotion-store';
 import {
   isPercentOff,
@@ -7,6 +6,7 @@ import {
   parsePromotionCode,
 } from '#lib/domain/promotion';
 import { err, ok, type Result } from '#lib/domain/result';
+import { DAY_MS, parseWords, toDay } from '../lib/words.ts';
 
 export type PromotionCommand =
   | { kind: 'add'; promotion: NewPromotion }
@@ -22,7 +22,6 @@ CODE: 3 to 24 of A-Z, 0-9 and "-". --percent: 1 to ${MOST_PERCENT_OFF}. --uses: 
 A discount may sell below cost: whether the margin bears it is yours to judge.`;
 
 const MOST_USES = 1_000_000;
-const DAY_MS = 86_400_000;
 
 /** What the words after `npm run promotion --` ask for, or what is wrong with them. Nothing is guessed. */
 export function parseCommand(words: readonly string[], now: Date): Result<PromotionCommand, string> {
@@ -39,7 +38,7 @@ function parseEnd([word, ...rest]: readonly string[]): Result<PromotionCommand, 
 }
 
 function parseAdd(words: readonly string[], now: Date): Result<PromotionCommand, string> {
-  const options = readOptions(words);
+  const options = parseWords(words, ['percent', 'uses', 'from', 'until']);
   if (!options.ok) return options;
   const { positionals, values } = options.value;
   const code = positionals.length === 1 ? parsePromotionCode(positionals[0] ?? '') : undefined;
@@ -59,21 +58,4 @@ function parseAdd(words: readonly string[], now: Date): Result<PromotionCommand,
   });
 }
 
-function readOptions(words: readonly string[]) {
-  const text = { type: 'string' } as const;
-  try {
-    const options = { percent: text, uses: text, from: text, until: text };
-    return ok(parseArgs({ args: [...words], options, allowPositionals: true }));
-  } catch (thrown) {
-    if (thrown instanceof TypeError) return err(thrown.message);
-    throw thrown;
-  }
-}
-
 const toWhole = (text = '') => (/^\d{1,9}$/.test(text) ? Number(text) : Number.NaN);
-
-/** The first instant of a day that exists. */
-function toDay(text = ''): Date | undefined {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
-  return day && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? day : undefined;
-}

@@ -34,6 +34,8 @@ export type MemoryBehaviour = {
   refund: RefundStatus;
   balance: WholesaleAmount;
   destinations: readonly Destination[];
+  /** When its books say that purchases were made. */
+  bookedAt: Date;
 };
 
 type Bought = { request: PurchaseRequest; reference: string; profile: Profile; refunded: boolean };
@@ -105,6 +107,17 @@ export function createMemoryProvider(options: MemoryProviderOptions = {}): Memor
     readProfileState: () => read(() => ok(behaviour.profileState)),
     readUsage: (_, now) => read(() => ok({ ...behaviour.usage, checkedAt: now })),
     readDestinations: () => read(() => ok(behaviour.destinations)),
+    readBooks: (since) =>
+      read(() =>
+        ok(
+          behaviour.bookedAt < since
+            ? []
+            : state.bought.map(({ request, reference }) => ({
+                ref: capabilities.idempotentOrder ? request.key : reference,
+                bookedAt: behaviour.bookedAt,
+              })),
+        ),
+      ),
     readBalance: () => read(() => ok(behaviour.balance)),
     ...createRefunds(state, read),
   };
@@ -193,6 +206,7 @@ function createBehaviour(): MemoryBehaviour {
     refund: { kind: 'pending' },
     balance: { minor: 1_000_000, currency: 'USD', exponent: 2 },
     destinations: [],
+    bookedAt: new Date('2026-11-22T12:00:00Z'),
   };
 }
 

@@ -20,6 +20,7 @@ import {
 import { toProfileState, toUsage } from '#lib/providers/zendit/map-usage';
 import { getOffer, listOffers, type OfferFilter } from '#lib/providers/zendit/offers';
 import { findPurchase, purchase } from '#lib/providers/zendit/purchase';
+import { readBooks } from '#lib/providers/zendit/read-books';
 import { readQrImage } from '#lib/providers/zendit/read-qr-image';
 import { refund, refundStatus } from '#lib/providers/zendit/refund';
 import { toExponent, zenditBalanceWire, zenditPlansWire } from '#lib/providers/zendit/wire';
@@ -71,6 +72,7 @@ export function createZenditProvider(options: ZenditClientOptions): ZenditProvid
     refundStatus: ({ key }) => refundStatus(client, key),
     readDestinations: notSupported,
     readBalance: () => readBalance(client),
+    readBooks: (since) => readBooks(desk, since),
     listPurchases: (filter: PurchaseFilter = {}) => listPurchases(desk, filter),
     breakerState: client.breakerState,
   };

@@ -60,6 +60,16 @@ describe('a transaction id that was used before', () => {
     const { provider, offerId } = await buy('o-1');
     expect(await provider.purchase({ key: 'o-1', offerId, currency: 'USD' })).toEqual(expected);
   });
+
+  it('stands in the books twice when it bought again', async () => {
+    await control({ settings: { duplicateTransaction: 'buy_again' } });
+    const { provider, offerId } = await buy('o-1');
+    await provider.purchase({ key: 'o-1', offerId, currency: 'USD' });
+    const books = await provider.readBooks(new Date(0));
+    const times = books.ok ? books.value.map(({ bookedAt }) => bookedAt.getTime()) : [];
+    expect(books).toMatchObject({ ok: true, value: [{ ref: 'o-1' }, { ref: 'o-1' }] });
+    expect(new Set(times).size).toBe(2);
+  });
 });
 
 describe('a delivered eSIM', () => {

@@ -14,7 +14,7 @@ import {
 } from '#lib/providers/zim/esims';
 import { fetchRead } from '#lib/providers/zim/fetch-read';
 import { createZimOfferFinder } from '#lib/providers/zim/find-offer';
-import { findPurchase, purchase } from '#lib/providers/zim/purchase';
+import { findPurchase, purchase, readBooks } from '#lib/providers/zim/purchase';
 import { oneOf, type ZimScopes, zimScopesWire } from '#lib/providers/zim/wire';
 
 export type ZimProviderOptions = ZimClientOptions & {
@@ -64,6 +64,7 @@ export function createZimProvider(options: ZimProviderOptions): ZimProvider {
     refundStatus: notSupported,
     readDestinations: () => readDestinations(client),
     readBalance: notSupported,
+    readBooks: (since) => readBooks(desk, since),
     listEsims: () => listEsims(desk),
     readScopes: (iso3) =>
       fetchRead(client, {

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '#lib/domain/result';
 import type { HttpOutcome } from '#lib/http/http-outcome';
 import type { Log } from '#lib/observability/log';
 import type {
+  BookedPurchase,
   ProviderError,
   PurchaseAccepted,
   PurchaseRequest,
@@ -13,7 +14,12 @@ import type {
 import { unavailable } from '#lib/providers/read-result';
 import type { ZimClient } from '#lib/providers/zim/client';
 import { fetchRead } from '#lib/providers/zim/fetch-read';
-import { zimListedOrderWire, zimListWire, zimOrderWire } from '#lib/providers/zim/wire';
+import {
+  type ZimListedOrderWire,
+  zimListedOrderWire,
+  zimListWire,
+  zimOrderWire,
+} from '#lib/providers/zim/wire';
 
 type ZimOrderDesk = { client: ZimClient; accountId?: string | undefined; log: Log };
 
@@ -85,6 +91,31 @@ export async function findPurchase(
   reference: string | undefined,
 ): Promise<Result<PurchaseStatus, ReadError>> {
   if (reference === undefined) return err({ kind: 'rejected', reason: 'not_supported' });
+  const list = await listOrders(client);
+  if (!list.ok) return list;
+  const order = list.value.find(({ id }) => id === reference);
+  if (!order) return ok({ kind: 'not_found' });
+  if (NEEDS_OPERATOR.has(order.status))
+    log.warn('order waits for an operator', { provider: 'zim', state: order.status });
+  if (!isFailed(order.status)) return ok({ kind: 'pending' });
+  const reason = WALLET_WORDS.test(order.failureReason ?? '') ? 'wallet' : 'offer_unavailable';
+  return ok({ kind: 'failed', reason });
+}
+
+/** Every order of the account but the failed ones; all of it comes in one list. */
+export async function readBooks(
+  { client }: ZimOrderDesk,
+  since: Date,
+): Promise<Result<readonly BookedPurchase[], ReadError>> {
+  const list = await listOrders(client);
+  if (!list.ok) return list;
+  const booked = list.value.flatMap(({ id, status, createdAt }) =>
+    isFailed(status) ? [] : [{ ref: id, bookedAt: new Date(createdAt ?? '') }],
+  );
+  return ok(booked.filter(({ bookedAt }) => bookedAt >= since));
+}
+
+async function listOrders(client: ZimClient): Promise<Result<readonly ZimListedOrderWire[], ReadError>> {
   const list = await fetchRead(client, {
     method: 'GET',
     path: '/orders',
@@ -94,11 +125,5 @@ export async function findPurchase(
   });
   if (!list.ok) return list;
   const orders = list.value.map((item) => zimListedOrderWire.safeParse(item));
-  const order = orders.find((parsed) => parsed.success && parsed.data.id === reference)?.data;
-  if (!order) return ok({ kind: 'not_found' });
-  if (NEEDS_OPERATOR.has(order.status))
-    log.warn('order waits for an operator', { provider: 'zim', state: order.status });
-  if (!isFailed(order.status)) return ok({ kind: 'pending' });
-  const reason = WALLET_WORDS.test(order.failureReason ?? '') ? 'wallet' : 'offer_unavailable';
-  return ok({ kind: 'failed', reason });
+  return ok(orders.flatMap((parsed) => (parsed.success ? [parsed.data] : [])));
 }

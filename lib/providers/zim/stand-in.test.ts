@@ -88,4 +88,5 @@ it('an order whose failure ZIM lists is reported as failed', async () => {
   await control({ clockOffsetMs: 30_000 });
   const found = await provider.findPurchase({ key: 'o-1', ...(bought.ok && bought.value) });
   expect(found).toEqual({ ok: true, value: { kind: 'failed', reason: 'offer_unavailable' } });
+  expect(await provider.readBooks(new Date(0))).toEqual({ ok: true, value: [] });
 });

@@ -56,8 +56,10 @@ export const zimOrderWire = z.object({ id: z.string().min(1), status: z.string()
 export const zimListedOrderWire = z.object({
   id: z.string().min(1),
   status: z.string().catch(''),
+  createdAt: optionalText,
   failureReason: optionalText,
 });
+export type ZimListedOrderWire = z.infer<typeof zimListedOrderWire>;
 
 export const zimEsimWire = z.object({
   id: z.string().min(1),
