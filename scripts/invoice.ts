@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { closeWiring, compareInvoice } from '#lib/wiring';
+import { compareInvoice } from '#lib/wiring';
 import { HELP, type InvoiceCommand, parseCommand } from './invoice/parse-command.ts';
-import { needDatabase } from './lib/need-database.ts';
+import { runCommand } from './lib/operators-command.ts';
 
 /** Compares an invoice of ZIM, whose wallet cannot be read, with what it accepted from us. Ends with 1 on a difference. */
 async function run({ file, from, to }: InvoiceCommand): Promise<number> {
@@ -34,11 +34,4 @@ function print(title: string, numbers: readonly string[]): void {
   if (numbers.length > 0) console.log(`${title}: ${numbers.join(', ')}`);
 }
 
-const command = parseCommand(process.argv.slice(2));
-if (!command.ok) {
-  console.error(`${command.error}\n\n${HELP}`);
-  process.exit(2);
-}
-needDatabase();
-process.exitCode = await run(command.value);
-await closeWiring();
+await runCommand(parseCommand(process.argv.slice(2)), HELP, run);

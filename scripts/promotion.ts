@@ -1,7 +1,7 @@
 import { PRICING } from '#lib/config/pricing';
 import { type Promotion, percentCovered } from '#lib/domain/promotion';
-import { closeWiring, promotions } from '#lib/wiring';
-import { needDatabase } from './lib/need-database.ts';
+import { promotions } from '#lib/wiring';
+import { runCommand } from './lib/operators-command.ts';
 import { HELP, type PromotionCommand, parseCommand } from './promotion/parse-command.ts';
 
 /** Makes, lists and ends promotion codes in the database of DATABASE_URL. Ends with 1 when nothing came of it. */
@@ -37,11 +37,4 @@ function refuse(why: string): number {
   return 1;
 }
 
-const command = parseCommand(process.argv.slice(2), new Date());
-if (!command.ok) {
-  console.error(`${command.error}\n\n${HELP}`);
-  process.exit(2);
-}
-needDatabase();
-process.exitCode = await run(command.value);
-await closeWiring();
+await runCommand(parseCommand(process.argv.slice(2), new Date()), HELP, run);

@@ -9,7 +9,7 @@ import type { SuiteResult } from './suites/suite.ts';
 export type ProofResult = {
   guard: string;
   suite: string;
-  /** The first violation; `undefined` when nobody noticed. */
+  /** The violation that tells of it; `undefined` when nobody noticed. */
   showed: string | undefined;
 };
 

@@ -22,7 +22,12 @@ export async function payOne(world: World, plan: OnSale | undefined): Promise<Pu
  * One order up to its end. The first one of a pooled wholesaler takes the baseline of its account; a later one makes
  * the shop notice what has appeared there meanwhile.
  */
-export async function buyOne(world: World, truth: Truth, plan: OnSale | undefined): Promise<void> {
+export async function buyOne(
+  world: World,
+  truth: Truth,
+  plan: OnSale | undefined,
+  restWithinMs = world.promiseMs + REST_MS,
+): Promise<void> {
   await payOne(world, plan);
-  await awaitRest(world, truth, world.promiseMs + REST_MS);
+  await awaitRest(world, truth, restWithinMs);
 }

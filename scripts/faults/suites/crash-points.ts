@@ -51,7 +51,7 @@ async function runLane(
 ): Promise<LaneResult> {
   const speedUp = pace(SPEED_UP);
   const world = await openWorld({
-    name: `crash-${lane}`,
+    name: ['crash', lane, ...guardsOff].join('-'),
     root,
     speedUp,
     promiseMs: promiseMs(speedUp),

@@ -7,7 +7,7 @@ import { openTruth } from '../read-truth.ts';
 import { findPostgres, openPostgres } from '../world/postgres.ts';
 import { openWorld } from '../world/world.ts';
 import { buyOne } from './buy-one.ts';
-import { listWrongs, type SuiteContext, type SuiteResult, timed } from './suite.ts';
+import { listWrongs, type SuiteContext, type SuiteResult, sumOf, timed } from './suite.ts';
 
 const SPEED_UP = 10;
 /** After the end of the last promise. */
@@ -69,7 +69,7 @@ export function runDatabase({
         load: `${orders} orders, 2 + 2 processes, ${restarts} cuts of PostgreSQL`,
         figures: {
           delivered: `${delivered} of ${paid}`,
-          'turned away': sum(sold.turnedAway),
+          'turned away': sumOf(sold.turnedAway),
           ...wrongs,
           audit: books.summary,
           'ZIM surplus': `${zimSurplus}, ${zimInStock} in stock`,
@@ -82,9 +82,6 @@ export function runDatabase({
     }
   });
 }
-
-const sum = (counts: Record<string, number>) =>
-  Object.values(counts).reduce((total, count) => total + count, 0);
 
 function cutRegularly(restart: (() => Promise<void>) | undefined, everyMs: number) {
   const end = new AbortController();

@@ -13,7 +13,7 @@ export function runDoubleOwner(
   { lock }: { lock: 'in place' | 'removed' } = { lock: 'in place' },
 ): Promise<SuiteResult> {
   return timed(async () => {
-    const folder = join(root, 'double-owner');
+    const folder = join(root, `double-owner-${lock}`);
     await rm(folder, { recursive: true, force: true });
     await copyTemplate(root, folder);
     const first = await openEmbedded(folder, join(root, 'double-owner.log'));

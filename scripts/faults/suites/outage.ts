@@ -34,6 +34,7 @@ export function runOutage({
   promiseMs,
   patienceMs,
   say,
+  onWaiting,
 }: SuiteContext): Promise<SuiteResult> {
   return timed(async () => {
     const each = SIZES[size];
@@ -52,6 +53,7 @@ export function runOutage({
       await world.standIns.zendit.fail(BLACK_HOLE);
       await world.shop.kill();
       await world.shop.start();
+      onWaiting();
       const { ratio, restMs } = await browseMeanwhile({
         world,
         twin,

@@ -53,7 +53,7 @@ async function runPart(
     await prepare(server.url, statements);
     const found: Found[] = [];
     const numbers = { rounds, parallel: PARALLEL, part, parts: PARTS.length };
-    const log = join(root, `races-${part}.log`);
+    const log = join(root, `races-${new URL(server.url).port}.log`);
     const program = startProgram({
       args: [
         '--conditions=react-server',

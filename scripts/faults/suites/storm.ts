@@ -7,7 +7,7 @@ import { runLoad, type Sold } from '../load/run-load.ts';
 import { openTruth } from '../read-truth.ts';
 import { openWorld } from '../world/world.ts';
 import { buyOne } from './buy-one.ts';
-import { listWrongs, quantile, type SuiteContext, type SuiteResult, timed } from './suite.ts';
+import { listWrongs, quantile, type SuiteContext, type SuiteResult, sumOf, timed } from './suite.ts';
 
 const SPEED_UP = 8;
 const PLANS_EACH = 10;
@@ -19,11 +19,13 @@ type StormOptions = {
   seeds: readonly number[];
   orders: number;
   perSecond: number;
+  /** How long to wait for the end of every order; without it, as long as the shop may take. */
+  restMs?: number;
   guardsOff?: readonly string[];
 };
 
 const SIZES = {
-  full: { seeds: [1, 2, 3, 4, 5], orders: 200, perSecond: 4 },
+  full: { seeds: [1, 2, 3, 4, 5], orders: 200, perSecond: 5 },
   reduced: { seeds: [1], orders: 60, perSecond: 4 },
 };
 
@@ -66,6 +68,8 @@ async function stormOnce(
 ): Promise<Run> {
   const speedUp = pace(SPEED_UP);
   const { orders, perSecond, guardsOff = [] } = options;
+  const restWithinMs =
+    options.restMs === undefined ? promiseMs(speedUp) + patienceMs(REST_MS) : patienceMs(options.restMs);
   const world = await openWorld({
     name: ['storm', seed, ...guardsOff].join('-'),
     root,
@@ -80,7 +84,7 @@ async function stormOnce(
       zim: await truth.listOnSale('zim', PLANS_EACH),
       zendit: await truth.listOnSale('zendit', PLANS_EACH),
     };
-    await buyOne(world, truth, plans.zim[0]);
+    await buyOne(world, truth, plans.zim[0], restWithinMs);
     await brewStorm(world.standIns, seed, speedUp);
     const killer = killAtRandom(world.shop, { seed, slowness });
     const sold = await runLoad({
@@ -93,9 +97,9 @@ async function stormOnce(
     });
     const kills = await killer.stop();
     onLoaded();
-    const restMs = await awaitRest(world, truth, promiseMs(speedUp) + patienceMs(REST_MS));
+    const restMs = await awaitRest(world, truth, restWithinMs);
     await calm(world.standIns);
-    await buyOne(world, truth, plans.zim.at(-1));
+    await buyOne(world, truth, plans.zim.at(-1), restWithinMs);
     const verdict = await judge(world, truth);
     const books = await auditBooks(world.database.url, patienceMs(AUDIT_MS));
     say(
@@ -123,6 +127,8 @@ function report(runs: readonly Run[], { seeds, orders }: StormOptions) {
   if (delivered < paid * 0.99) violations.push(`delivered ${delivered} of ${paid}`);
   if (surplus > Math.max(1, bought * 0.01)) violations.push(`ZIM surplus ${surplus} of ${bought}`);
   if (inStock !== surplus) violations.push(`of ${surplus} surplus eSIMs ${inStock} in stock`);
+  const away = runs.reduce((sum, { sold }) => sum + sumOf(sold.turnedAway), 0);
+  if (away > paid * 0.01) violations.push(`turned away ${away} of ${paid + away}`);
   const unrested = runs.filter(({ restMs }) => restMs === undefined).length;
   for (const { books } of runs) violations.push(...books.violations);
   if (unrested > 0) violations.push(`${unrested} runs did not come to rest`);
@@ -142,6 +148,7 @@ function report(runs: readonly Run[], { seeds, orders }: StormOptions) {
       ]),
       'ZIM surplus': `${surplus} of ${bought}, ${inStock} in stock`,
       audit: [...new Set(runs.map(({ books }) => books.summary))].join('; '),
+      'turned away': away,
       'mail copies': total((one) => one.mailCopies),
       'wait p50 / p99': `${quantile(waits, 0.5).toFixed(0)} s / ${quantile(waits, 0.99).toFixed(0)} s at the shop's own pace`,
     },

@@ -15,7 +15,7 @@ export type SuiteContext = Pacing & {
   root: string;
   size: 'full' | 'reduced';
   say: (line: string) => void;
-  /** Told when nothing is left but waiting: another suite may begin beside it. */
+  /** Told when little is left to do but waiting: something else may begin beside it. */
   onWaiting: () => void;
 };
 
@@ -31,6 +31,9 @@ export async function timed(work: () => Promise<Measured>): Promise<SuiteResult>
 export function listWrongs(wrongs: Readonly<Record<string, number>>): string[] {
   return Object.entries(wrongs).flatMap(([name, count]) => (count === 0 ? [] : [`${name}: ${count}`]));
 }
+
+export const sumOf = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
