@@ -10,7 +10,8 @@ h2 { font-size: 1.15rem; margin: 2.5rem 0 0.5rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid light-dark(#d0dbdb, #27383c); padding: 0.4rem 1rem 0.4rem 0; text-align: start; vertical-align: top; }
 th { white-space: nowrap; }
-td { overflow-wrap: anywhere; }
+td { overflow-wrap: break-word; }
+td:is(:first-child, :last-child) { min-width: 10rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1.5rem; }
 dd { margin: 0; }
 small, .quiet { color: light-dark(#435659, #a9bbbe); }

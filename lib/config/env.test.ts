@@ -127,6 +127,7 @@ describe('parseEnv in production', () => {
 
   it.each([
     ['APP_URL', { APP_URL: 'http://shop.test' }],
+    ['DELIVERY_PROMISE_MINUTES', { DELIVERY_PROMISE_MINUTES: '2.9' }],
     ['STRIPE_SECRET_KEY', { STRIPE_SECRET_KEY: 'sk_test_1' }],
     ['STRIPE_API_URL', { STRIPE_SECRET_KEY: 'other_1', STRIPE_API_URL: 'http://127.0.0.1:4003' }],
     ['ZENDIT_API_KEY', { ZENDIT_API_KEY: 'sand_1' }],

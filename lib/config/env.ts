@@ -194,6 +194,11 @@ function findProductionProblems(env: Variables): EnvProblem[] {
     'ZENDIT_WEBHOOK_SECRET',
     'is required with ZENDIT_API_KEY in production',
   );
+  add(
+    env.DELIVERY_PROMISE_MINUTES < 3,
+    'DELIVERY_PROMISE_MINUTES',
+    'must be 3 or more: pages and mails say that the shop aims at 2 minutes',
+  );
   add(!env.APP_URL.startsWith('https://'), 'APP_URL', 'must be https in production');
   add((env.NEXTAUTH_SECRET?.length ?? 32) < 32, 'NEXTAUTH_SECRET', 'must have 32 characters or more');
   add(
