@@ -34,7 +34,6 @@ export function runOutage({
   promiseMs,
   patienceMs,
   say,
-  onWaiting,
 }: SuiteContext): Promise<SuiteResult> {
   return timed(async () => {
     const each = SIZES[size];
@@ -53,7 +52,6 @@ export function runOutage({
       await world.standIns.zendit.fail(BLACK_HOLE);
       await world.shop.kill();
       await world.shop.start();
-      onWaiting();
       const { ratio, restMs } = await browseMeanwhile({
         world,
         twin,
