@@ -38,7 +38,7 @@ import { closeDb } from '#lib/db/client';
 import type { Esim } from '#lib/db/esim-row';
 import type { Currency } from '#lib/domain/money';
 import type { Wholesaler } from '#lib/domain/operations';
-import { type Order, type OrderId, type OrderLineId, parseOrderId } from '#lib/domain/order';
+import { type Order, type OrderId, parseOrderId } from '#lib/domain/order';
 import type { PlanId, ProviderId } from '#lib/domain/plan';
 import { planWords } from '#lib/emails/plan-words';
 import { toErrorFields } from '#lib/observability/log';
@@ -145,8 +145,7 @@ export const settle = (id: OrderId) => settlePayment(settleDeps(), id);
 
 export const hintDeps = () => ({ ...settleDeps(), refunds: stores().refunds, inbox: stores().inbox });
 
-export const complete = (id: OrderId) =>
-  completeOrder({ ...settleDeps(), returnEsim: (lineId: OrderLineId) => esims().withdraw(lineId) }, id);
+export const complete = (id: OrderId) => completeOrder(settleDeps(), id);
 
 export const refundDeps = () => ({
   ...stores(),

@@ -9,7 +9,7 @@ import {
   parseActivationCode,
   toLpa,
 } from '#lib/domain/esim';
-import type { OrderId, OrderLine, OrderLineId } from '#lib/domain/order';
+import type { OrderId, OrderLine } from '#lib/domain/order';
 import type { ProviderId } from '#lib/domain/plan';
 import type { UsageReading } from '#lib/domain/usage';
 
@@ -65,15 +65,6 @@ export function createEsimStore(db: PrismaClient, vault: Vault) {
         });
         return 'allocated';
       });
-    },
-
-    /** Takes the eSIM from a line that is not paid for after all: its pool item is free again. */
-    async withdraw(lineId: OrderLineId): Promise<void> {
-      await db.$transaction([
-        db.usageSample.deleteMany({ where: { esim: { lineId } } }),
-        db.esim.deleteMany({ where: { lineId } }),
-        db.poolItem.updateMany({ where: { lineId }, data: { lineId: null, claimedAt: null } }),
-      ]);
     },
 
     async listOf(orderId: OrderId): Promise<Esim[]> {

@@ -51,7 +51,10 @@ export type OrderChange = {
   nextActionAt?: Date | null;
 };
 
-/** What an order's move does to its lines: those in one of the states `from` go on to `to`, the others stay. */
+/**
+ * What an order's move does to its lines: those in one of the states `from` go on to `to`, the others stay. One that
+ * is cancelled keeps no eSIM: its codes are forgotten, and its item of the pool is free for the next buyer.
+ */
 export type LinesChange = {
   from: readonly FulfilmentState[];
   to: FulfilmentState;
@@ -137,11 +140,7 @@ export function createOrderStore(db: PrismaClient) {
         if (!current || !startsFrom(current, move.from)) return undefined;
         assertAllowed(current, move);
         await tx.order.update({ where: { id }, data: keepTurn(current, move.set) });
-        if (move.lines) {
-          const { from, to, set = {} } = move.lines;
-          const where = { orderId: id, fulfilment: { in: [...from] } };
-          await tx.orderLine.updateMany({ where, data: { ...set, fulfilment: to } });
-        }
+        if (move.lines) await changeLines(tx, id, move.lines);
         await tx.orderEvent.create({
           data: { orderId: id, kind: move.event.kind, detail: move.event.detail ?? {} },
         });
@@ -169,6 +168,20 @@ export function createOrderStore(db: PrismaClient) {
       if (seen) await db.order.updateMany({ where: { id, nextActionAt: seen }, data: { nextActionAt } });
     },
   };
+}
+
+async function changeLines(
+  tx: Prisma.TransactionClient,
+  orderId: OrderId,
+  { from, to, set = {} }: LinesChange,
+): Promise<void> {
+  const line = { orderId, fulfilment: { in: [...from] } };
+  if (to === 'cancelled' && from.includes('allocated')) {
+    await tx.usageSample.deleteMany({ where: { esim: { line } } });
+    await tx.esim.deleteMany({ where: { line } });
+    await tx.poolItem.updateMany({ where: { line }, data: { lineId: null, claimedAt: null } });
+  }
+  await tx.orderLine.updateMany({ where: line, data: { ...set, fulfilment: to } });
 }
 
 /** What ends an order's other work ends neither its refunds nor its withdrawal: their turn closes it. */

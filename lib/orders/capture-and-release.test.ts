@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOrderStore, type OrderStore } from '#lib/db/order-store';
 import { startTestDatabase, type TestDatabase } from '#lib/db/test-database';
-import type { OrderId, OrderLineId } from '#lib/domain/order';
+import type { OrderId } from '#lib/domain/order';
 import { completeOrder } from '#lib/orders/complete-order';
 import {
   allocate,
@@ -25,17 +25,13 @@ const IN_TIME = new Date('2026-11-22T12:15:00Z');
 async function paidOrder(fulfilment: 'queued' | 'allocated', promiseUntil = IN_TIME) {
   const id = await insertAuthorisedOrder(orders, fulfilment, { promiseUntil });
   const bank = createTestPayments(id);
-  const returned: OrderLineId[] = [];
   const deps = {
     orders,
     payments: bank.payments,
-    returnEsim: async (line: OrderLineId) => {
-      returned.push(line);
-    },
     now: () => NOW,
     log: quietLog,
   };
-  return { id, bank, returned, complete: () => completeOrder(deps, id) };
+  return { id, bank, complete: () => completeOrder(deps, id) };
 }
 /** Its promise is over at this moment. */
 const overdueOrder = (fulfilment: 'queued' | 'allocated') => paidOrder(fulfilment, NOW);
@@ -84,15 +80,19 @@ describe('completing an order whose eSIM is stored', () => {
     });
   });
 
-  it('gives the eSIM back and tells the customer when the hold lapsed', async () => {
-    const { id, bank, complete, returned } = await paidOrder('allocated');
+  it('gives the eSIM back to the pool and tells the customer when the hold lapsed', async () => {
+    const { id, bank, complete } = await paidOrder('allocated');
+    const item = { provider: 'zim', subscriptionRef: 'sub-1', esimRef: 'esim-1', offerId: 'plan-1' };
+    await database.db.poolItem.create({
+      data: { ...item, origin: 'ours', state: 'not_started', lineId: `${id}-1`, claimedAt: NOW },
+    });
     bank.world.payment = { ...bank.world.payment, state: 'voided', capturable: 0 };
     expect(await complete()).toMatchObject({
       payment: 'voided',
       releasedAt: NOW,
       lines: [{ fulfilment: 'cancelled', cancelledAt: NOW }],
     });
-    expect(returned).toEqual([`${id}-1`]);
+    expect(await database.db.poolItem.findMany()).toMatchObject([{ ...item, lineId: null, claimedAt: null }]);
     expect(await mailsOf(id)).toEqual([`order_released:${id}`]);
   });
 

@@ -1,6 +1,6 @@
 import { TIMING } from '#lib/config/timing';
 import type { OrderStore } from '#lib/db/order-store';
-import type { Order, OrderLineId } from '#lib/domain/order';
+import type { Order } from '#lib/domain/order';
 import { crashPoint } from '#lib/faults/crash-point';
 import type { Log } from '#lib/observability/log';
 import { orderMail } from '#lib/orders/order-mail';
@@ -10,8 +10,6 @@ import type { Payment, PaymentProvider } from '#lib/payments/port';
 export type CaptureDeps = {
   orders: Pick<OrderStore, 'readOrder' | 'move' | 'postpone'>;
   payments: Pick<PaymentProvider, 'capture' | 'readPayment'>;
-  /** Takes the eSIM from a line whose money is gone. Called again after a crash: must be idempotent. */
-  returnEsim: (id: OrderLineId) => Promise<void>;
   now: () => Date;
   log: Log;
 };
@@ -69,15 +67,13 @@ async function deliver(
 }
 
 /**
- * The hold lapsed before the capture. The eSIMs go back first: the order is still found if that fails. What was shown
- * before stays with the customer, without money: the audit names it (`delivered_unpaid`) until a person has seen to it.
+ * The hold lapsed before the capture: lines are cancelled and lose their eSIMs. What was shown before stays with the
+ * customer, without money: the audit names it (`delivered_unpaid`) until a person has seen to it.
  */
 async function lapse(deps: CaptureDeps, order: Order): Promise<Order> {
   const shown = order.lines.filter(({ fulfilment }) => fulfilment === 'delivered').length;
   if (shown > 0) deps.log.error('A hold lapsed after eSIMs were shown', { orderId: order.id, count: shown });
   else deps.log.warn('A hold lapsed before it was captured', { orderId: order.id });
-  for (const line of order.lines.filter(({ fulfilment }) => fulfilment === 'allocated'))
-    await deps.returnEsim(line.id);
   const now = deps.now();
   const moved = await deps.orders.move(order.id, {
     from: { payment: ['authorised'], lines: SETTLED },

@@ -13,7 +13,6 @@ import {
   type Order,
   type OrderId,
   type OrderLine,
-  type OrderLineId,
   type PlanSnapshot,
   parseOrderId,
   parseOrderNumber,
@@ -156,8 +155,7 @@ export function createFulfilmentWorld({ db }: TestDatabase, provider: EsimProvid
   };
   const pool = createPoolStore(db);
   const settled: OrderId[] = [];
-  const returnEsim = (id: OrderLineId) => esims.withdraw(id);
-  const completion = { orders, payments: bank.payments, returnEsim, now, log };
+  const completion = { orders, payments: bank.payments, now, log };
   const deps: AdvanceLineDeps & AdvanceOrderDeps = {
     ...{ orders, lines, esims, now, log },
     pool,

@@ -7,7 +7,7 @@ import type { HintDeps } from '#lib/orders/handle-payment-hint';
 import { type Books, findOrder, requireRow, wakeOrder, writeEvent } from './books.ts';
 import { moveLine } from './memory-orders.ts';
 
-type Esims = Pick<EsimStore, 'allocate' | 'withdraw' | 'listOf' | 'read' | 'saveReading'>;
+type Esims = Pick<EsimStore, 'allocate' | 'listOf' | 'read' | 'saveReading'>;
 
 const ALLOCATING = ['queued', 'sending', 'placed', 'unknown'] as const;
 
@@ -38,9 +38,6 @@ export function createMemoryEsims(books: Books): Esims {
         ...{ profileState, nextReadAt: now, matchingHash },
       });
       return 'allocated';
-    },
-    async withdraw(lineId) {
-      books.esims.delete(lineId);
     },
     async listOf(orderId) {
       const lines = findOrder(books, orderId)?.lines ?? [];

@@ -45,8 +45,10 @@ export function createMemoryOrders(books: Books): Orders {
       assertLinesMove(move.lines);
       write(row, keepTurn(row, move.set));
       const { from = [], to, set = {} } = move.lines ?? {};
-      for (const line of row.lines.filter(({ fulfilment }) => from.includes(fulfilment)))
+      for (const line of row.lines.filter(({ fulfilment }) => from.includes(fulfilment))) {
+        if (to === 'cancelled') books.esims.delete(line.id);
         write(line, { ...set, ...(to && { fulfilment: to }) });
+      }
       writeEvent(books, move.event.kind, move.mail);
       return toOrder(row);
     },

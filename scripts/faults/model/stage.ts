@@ -62,8 +62,7 @@ export async function openStage(kept: Stores, { number, quantity }: { number: nu
   const payments = withFuse(bank.payments, fuse);
   const common = { orders, lines, esims, refunds, payments, now, log: quietLog };
   const findProvider = (provider: ProviderId) => withFuse(wholesaler.findProvider(provider), fuse);
-  const complete = (orderId: OrderId) =>
-    completeOrder({ ...common, returnEsim: (lineId) => esims.withdraw(lineId) }, orderId);
+  const complete = (orderId: OrderId) => completeOrder(common, orderId);
   const settle = () => settlePayment({ ...common, promiseMinutes: PROMISE_MINUTES }, id);
   const lineDeps = {
     ...common,

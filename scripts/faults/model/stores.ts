@@ -17,7 +17,7 @@ import { createMemoryLines, createMemoryOrders, seizeInMemory } from './memory-o
 export type Stores = {
   orders: Omit<OrderStore, keyof LeaseStore | 'listOrdersOf'>;
   lines: Pick<LineStore, 'readLeased' | 'moveLine' | 'replaceLine' | 'countNotFound' | 'postponeLine'>;
-  esims: Pick<EsimStore, 'allocate' | 'withdraw' | 'listOf' | 'read' | 'saveReading'>;
+  esims: Pick<EsimStore, 'allocate' | 'listOf' | 'read' | 'saveReading'>;
   refunds: RefundStore;
   inbox: HintDeps['inbox'];
   /** One worker takes these lines, whoever holds them. */

@@ -82,7 +82,7 @@ export const captureOrRelease: Race = async ({ db, parallel, round }) => {
   const id = await insertPaidOrder(orders, { at: new Date(Date.now() - HOUR_MS) });
   const line = requireValue((await orders.readOrder(id))?.lines[0]);
   const { payments, counts } = createTestPayments(id);
-  const deps = { orders, payments, now, log: quietLog, returnEsim: async () => undefined };
+  const deps = { orders, payments, now, log: quietLog };
   await atOnce<unknown>(parallel, (number) =>
     number % 2 === 0 ? store(esims, line, round) : completeOrder(deps, id),
   );

@@ -99,7 +99,7 @@ async function openStage(db: PrismaClient) {
   const id: OrderId = await insertPaidOrder(orders, { quantity: 2, at: now() });
   const lines = requireValue(await orders.readOrder(id)).lines;
   const { payments, counts } = createTestPayments(id);
-  const completion = { orders, payments, now, log: quietLog, returnEsim: async () => undefined };
+  const completion = { orders, payments, now, log: quietLog };
   const refreshUsage = (esim: Esim) =>
     esims.saveReading({
       id: esim.id,
