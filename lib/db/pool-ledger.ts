@@ -17,8 +17,8 @@ export type PoolCounts = {
   freeItems: number;
   coming: number;
   ambiguousYoung: number;
-  ambiguousRecent: number;
-  ambiguousOfAccount: number;
+  unclearInARow: number;
+  unclearOfAccount: number;
   surplusOfDay: number;
   sending: number;
   causedByLine: number;
@@ -61,16 +61,29 @@ export async function countLedger(
     }),
     coming: await unexplained('accepted', windows.stillComingMs),
     ambiguousYoung: await unexplained('ambiguous', windows.settleMs),
-    ambiguousRecent: await unexplained('ambiguous', windows.breakerMs),
-    ambiguousOfAccount: await tx.purchaseAttempt.count({
-      where: { provider, state: 'ambiguous', note: null, sentAt: since(windows.breakerMs) },
-    }),
+    unclearInARow: await countUnclear(tx, plan, since(windows.breakerMs)),
+    unclearOfAccount: await countUnclear(tx, { provider }, since(windows.breakerMs)),
     surplusOfDay: await tx.poolItem.count({
       where: { provider, origin: 'ours', lineId: null, firstSeenAt: since(windows.dayMs) },
     }),
     sending: await count({ state: 'sending', note: null }),
     causedByLine: await count({ causedBy: input.lineId, state: { not: 'rejected' }, note: null }),
   };
+}
+
+/** Calls without an answer or an eSIM that would explain them, after the last one that was answered with an order. */
+async function countUnclear(
+  tx: Prisma.TransactionClient,
+  calls: Prisma.PurchaseAttemptWhereInput,
+  window: { gte: Date },
+): Promise<number> {
+  const clear = await tx.purchaseAttempt.findFirst({
+    where: { ...calls, state: 'accepted', sentAt: window },
+    orderBy: { sentAt: 'desc' },
+    select: { sentAt: true },
+  });
+  const sentAt = clear ? { gt: clear.sentAt } : window;
+  return tx.purchaseAttempt.count({ where: { ...calls, state: 'ambiguous', note: null, sentAt } });
 }
 
 const MOST_CALLS_LOOKED_AT = 200;

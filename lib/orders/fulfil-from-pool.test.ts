@@ -251,6 +251,15 @@ describe('an order at a wholesaler without keys of ours', () => {
     expect(await turn(id, 2_000)).toMatchObject({ fulfilment: 'delivered' });
   });
 
+  it('is not held after three calls without a clear answer that had one between them', async () => {
+    script('failed', 'failed');
+    for (const id of [await order(), await order()]) await turn(id);
+    await serve(await order());
+    script('failed');
+    await turn(await order());
+    expect(await turn(await order())).not.toMatchObject({ fulfilment: 'held' });
+  });
+
   it('needs a person after three calls, but takes an eSIM that is handed to it', async () => {
     const id = await order();
     await database.db.purchaseAttempt.createMany({

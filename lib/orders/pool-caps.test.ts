@@ -66,20 +66,24 @@ const MINUTES_AGO = ago(300_000);
 
 describe('buying for the pool', () => {
   const LEDGER: PoolLedger = {
-    ...{ waitingLines: 1, freeItems: 0, coming: 0, ambiguousYoung: 0, ambiguousRecent: 0 },
-    ...{ ambiguousOfAccount: 0, surplusOfDay: 0, sending: 0, causedByLine: 0 },
+    ...{ waitingLines: 1, freeItems: 0, coming: 0, ambiguousYoung: 0, unclearInARow: 0 },
+    ...{ unclearOfAccount: 0, surplusOfDay: 0, sending: 0, causedByLine: 0 },
   };
   it.each<[string, Partial<PoolLedger>, ReturnType<typeof decidePurchase>]>([
     ['nothing stands in the way', {}, { kind: 'buy' }],
-    ['two of the plan are unclear', { ambiguousRecent: 2 }, { kind: 'buy' }],
-    ['three of the plan are unclear', { ambiguousRecent: 3 }, { kind: 'hold', reason: 'breaker' }],
-    ['nine of the account are unclear', { ambiguousOfAccount: 9 }, { kind: 'buy' }],
-    ['ten of the account are unclear', { ambiguousOfAccount: 10 }, { kind: 'hold', reason: 'breaker' }],
+    ['two of the plan in a row are unclear', { unclearInARow: 2 }, { kind: 'buy' }],
+    ['three of the plan in a row are unclear', { unclearInARow: 3 }, { kind: 'hold', reason: 'breaker' }],
+    ['nine of the account in a row are unclear', { unclearOfAccount: 9 }, { kind: 'buy' }],
+    [
+      'ten of the account in a row are unclear',
+      { unclearOfAccount: 10 },
+      { kind: 'hold', reason: 'breaker' },
+    ],
     ['nineteen were too many', { surplusOfDay: 19 }, { kind: 'buy' }],
     ['twenty were too many', { surplusOfDay: 20 }, { kind: 'hold', reason: 'review' }],
     ['the line caused two', { causedByLine: 2 }, { kind: 'buy' }],
     ['the line caused three', { causedByLine: 3 }, { kind: 'hold', reason: 'review' }],
-    ['one is coming, whatever else', { coming: 1, ambiguousOfAccount: 10 }, { kind: 'wait' }],
+    ['one is coming, whatever else', { coming: 1, unclearOfAccount: 10 }, { kind: 'wait' }],
   ])('is decided by its caps: %s', (_, change, decision) => {
     expect(decidePurchase({ ...LEDGER, ...change })).toEqual(decision);
   });
@@ -91,6 +95,13 @@ describe('buying for the pool', () => {
     expect(warehouse.bought()).toBe(0);
     await turn(id, 300_001);
     expect(await turn(id)).toMatchObject({ fulfilment: 'placed', attempts: 1 });
+  });
+
+  it('goes on after ten that were not in a row', async () => {
+    await unclear(5, ago(300_000));
+    await stock(1, 'plan-2', ago(299_999));
+    await unclear(POOL.unclearPerAccount - 1, ago(299_998));
+    expect(await turn(await order())).toMatchObject({ fulfilment: 'placed' });
   });
 
   it('goes on at nine', async () => {

@@ -6,10 +6,10 @@ const empty: PoolLedger = {
   freeItems: 0,
   coming: 0,
   ambiguousYoung: 0,
-  ambiguousRecent: 0,
+  unclearInARow: 0,
   sending: 0,
   causedByLine: 0,
-  ambiguousOfAccount: 0,
+  unclearOfAccount: 0,
   surplusOfDay: 0,
 };
 
@@ -21,10 +21,10 @@ describe('decidePurchase', () => {
     ['an accepted call has not shown its eSIM yet', { waitingLines: 1, coming: 1 }, 'wait'],
     [
       'an unanswered call may still show up',
-      { waitingLines: 1, ambiguousYoung: 1, ambiguousRecent: 1 },
+      { waitingLines: 1, ambiguousYoung: 1, unclearInARow: 1 },
       'wait',
     ],
-    ['the unanswered call is old enough to be given up', { waitingLines: 1, ambiguousRecent: 1 }, 'buy'],
+    ['the unanswered call is old enough to be given up', { waitingLines: 1, unclearInARow: 1 }, 'buy'],
     ['another worker is calling', { waitingLines: 1, sending: 1 }, 'wait'],
     ['two wait and one call is coming', { waitingLines: 2, coming: 1 }, 'buy'],
   ] as const)('when %s', (_, ledger, kind) => {
@@ -32,7 +32,7 @@ describe('decidePurchase', () => {
   });
 
   it('stops buying a plan after three calls without a clear answer', () => {
-    expect(decidePurchase({ ...empty, waitingLines: 1, ambiguousRecent: 3 })).toEqual({
+    expect(decidePurchase({ ...empty, waitingLines: 1, unclearInARow: 3 })).toEqual({
       kind: 'hold',
       reason: 'breaker',
     });

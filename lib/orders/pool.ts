@@ -19,10 +19,10 @@ export type PoolLedger = {
   coming: number;
   /** Calls without a clear answer, younger than `settleMs`: their eSIM may still appear. */
   ambiguousYoung: number;
-  /** Calls without a clear answer within the breaker's window that no eSIM has explained. */
-  ambiguousRecent: number;
-  /** The same, over all plans of the account. */
-  ambiguousOfAccount: number;
+  /** Calls within the breaker's window that got no clear answer and no eSIM has explained, since the last clear one. */
+  unclearInARow: number;
+  /** The same, over all plans of the account and since the account's last clear answer. */
+  unclearOfAccount: number;
   /** eSIMs of the account bought within the day that nobody has claimed: what was bought too many. */
   surplusOfDay: number;
   /** Calls under way. */
@@ -52,8 +52,7 @@ export function decidePurchase(ledger: PoolLedger): PoolDecision {
   const need = ledger.waitingLines - expected;
   if (need <= 0 && hasGuard('plan_ledger')) return { kind: 'wait' };
   const { unclearPerPlan, unclearPerAccount, callsPerLine, surplusPerDay } = POOL;
-  const isUnclear =
-    ledger.ambiguousRecent >= unclearPerPlan || ledger.ambiguousOfAccount >= unclearPerAccount;
+  const isUnclear = ledger.unclearInARow >= unclearPerPlan || ledger.unclearOfAccount >= unclearPerAccount;
   if (isUnclear) return { kind: 'hold', reason: 'breaker' };
   if (ledger.causedByLine >= callsPerLine || ledger.surplusOfDay >= surplusPerDay)
     return { kind: 'hold', reason: 'review' };
