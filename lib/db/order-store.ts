@@ -53,7 +53,7 @@ export type OrderChange = {
 
 /**
  * What an order's move does to its lines: those in one of the states `from` go on to `to`, the others stay. One that
- * is cancelled keeps no eSIM: its codes are forgotten, and its item of the pool is free for the next buyer.
+ * had its eSIM and is cancelled loses it: the codes are forgotten, and its item of the pool is free for the next buyer.
  */
 export type LinesChange = {
   from: readonly FulfilmentState[];
